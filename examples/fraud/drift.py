@@ -35,6 +35,8 @@ def _edges(reference, bins):
 def _shares(values, edges):
     counts = np.bincount(np.searchsorted(edges, values, side="right"), minlength=len(edges) + 1)
     return counts / len(values)
+
+
 # --8<-- [end:psi]
 
 
@@ -56,6 +58,8 @@ def _p_value(d, n, m):
         return 1.0
     k = np.arange(1, 101)
     return float(np.clip(2 * np.sum((-1.0) ** (k - 1) * np.exp(-2 * (k * scaled) ** 2)), 0, 1))
+
+
 # --8<-- [end:ks]
 
 
@@ -73,6 +77,8 @@ def _compare(column, reference, current):
         return psi(reference, current), *ks(reference, current)
     except ValueError as problem:
         raise ValueError(f"column {column}: {problem}") from problem
+
+
 # --8<-- [end:report]
 
 

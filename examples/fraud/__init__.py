@@ -1,0 +1,5 @@
+"""The running project: catch fraud in card payments."""
+
+from .quiet import hush
+
+hush()

@@ -1,0 +1,104 @@
+"""Say what a payment may look like, and refuse what does not, naming the place and the remedy."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import pandera.pandas as pa
+
+from .simulate import CHANNELS
+
+LABEL = "is_fraud"
+SHOWN = 10
+
+
+def column(dtype: type, check: pa.Check, unique: bool = False) -> pa.Column:
+    return pa.Column(dtype, check, unique=unique, nullable=False)
+
+
+def between(low: float, high: float) -> pa.Check:
+    return pa.Check.in_range(low, high, error=f"a number from {low} to {high}")
+
+
+def one_of(*values: object) -> pa.Check:
+    return pa.Check.isin(values, error="one of " + ", ".join(map(str, values)))
+
+
+def text() -> pa.Check:
+    return pa.Check.str_length(1, 40, error="1 to 40 characters")
+
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "transaction_id": column(str, text(), unique=True),
+        "week": column(int, between(0, 5000)),
+        "customer": column(str, text()),
+        "merchant": column(str, text()),
+        "channel": column(str, one_of(*CHANNELS)),
+        "amount": column(float, between(0.01, 100000)),
+        "age": column(float, between(18, 100)),
+        "hour": column(float, between(0, 23)),
+        "device_age_days": column(float, between(0, 10000)),
+        "merchant_risk": column(float, between(0, 1)),
+        "distance_km": column(float, between(0, 21000)),
+        "is_foreign": column(float, one_of(0, 1)),
+        "n_last_day": column(float, between(0, 1000)),
+        LABEL: column(int, one_of(0, 1)),
+    },
+    strict=True,
+)
+COLUMNS = tuple(SCHEMA.columns)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One value that may not come in: where it stands, what it is, what was expected."""
+
+    place: str
+    column: str
+    value: object
+    expected: str
+
+    def __str__(self) -> str:
+        return f"{self.place}, column {self.column}: {self.value!r}; expected {self.expected}"
+
+
+class DataRefused(ValueError):
+    """Data that breaks the contract; its text lists the first refusals and counts the rest."""
+
+    def __init__(self, source: str, refusals: list[Refusal], remedy: str) -> None:
+        self.refusals = tuple(refusals)
+        shown = [f"  {refusal}" for refusal in refusals[:SHOWN]]
+        more = [f"  and {len(refusals) - SHOWN} more"] if len(refusals) > SHOWN else []
+        super().__init__("\n".join([f"{source} refused:", *shown, *more, f"remedy: {remedy}"]))
+
+
+def check(frame: pd.DataFrame, *, labelled: bool = True) -> pd.DataFrame:
+    """Give the frame back if every row keeps the contract; raise DataRefused with all that do not."""
+    schema = SCHEMA if labelled else SCHEMA.remove_columns([LABEL])
+    try:
+        return schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        raise DataRefused("data", refusals(error.failure_cases, schema), "mend or drop these rows") from None
+
+
+def refusals(cases: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Refusal]:
+    """Pandera's failure cases in our words, in order of row, header and type faults first."""
+    cases = cases.assign(row=pd.to_numeric(cases["index"], errors="coerce"))
+    crashed = (
+        cases["row"].isna() & (cases["schema_context"] == "Column") & ~cases["check"].str.startswith("dtype")
+    )
+    cases = cases[~crashed]  # a check that could not run on a column of the wrong type, which is told already
+    cases = cases.sort_values("row", kind="stable", na_position="first")
+    return [refusal(case, schema) for case in cases.to_dict("records")]
+
+
+def refusal(case: dict, schema: pa.DataFrameSchema) -> Refusal:
+    kind, name, value = str(case["check"]), str(case["column"] or ""), case["failure_case"]
+    if kind == "column_in_dataframe":
+        return Refusal("header", str(value), "missing", "this column to be there")
+    if kind == "column_in_schema":
+        return Refusal("header", str(value), "unknown", f"only {', '.join(schema.columns)}")
+    if kind.startswith("dtype"):
+        return Refusal("every row", name, str(value), f"type {schema.columns[name].dtype}")
+    expected = {"not_nullable": "a value", "field_uniqueness": "no value twice"}.get(kind, kind)
+    return Refusal(f"row {int(case['row'])}", name, value, expected)
