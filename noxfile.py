@@ -136,13 +136,17 @@ def record(session: nox.Session) -> None:
 
 @nox.session
 def lock(session: nox.Session) -> None:
-    """Resolve requirements/ anew for all platforms; -- --upgrade takes the newest versions."""
+    """Resolve requirements/ anew for all platforms; -- --newest tries the newest versions."""
+    newest = "--newest" in session.posargs
+    source = Path(session.create_tmp(), "pyproject.toml") if newest else Path("pyproject.toml")
+    if newest:  # exact versions become lower bounds; upper bounds keep their reason and stay
+        source.write_text(Path("pyproject.toml").read_text("utf-8").replace("==", ">="), "utf-8")
     compile_ = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
-    compile_ += ["--python-version", "3.11", *session.posargs]
+    compile_ += ["--python-version", "3.11", *(["--upgrade"] if newest else [])]
     within = {"dev": ["site", "nox"], "examples-dev": ["examples"]}
     for group in ("nox", "site", "examples", "dev", "examples-dev"):
         limits = [word for other in within.get(group, []) for word in ("-c", f"requirements/{other}.txt")]
-        files = ["--group", f"pyproject.toml:{group}", "-o", f"requirements/{group}.txt"]
+        files = ["--group", f"{source}:{group}", "-o", f"requirements/{group}.txt"]
         session.run(*compile_, *limits, *files, external=True)
 
 
