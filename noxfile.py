@@ -59,7 +59,9 @@ def environment(session: nox.Session, name: str, *groups: str) -> Path:
     if not stamp.exists() or stamp.read_text() != wanted:
         uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
         if not uv:
-            session.error("uv is missing: run `python3 noxfile.py`, which brings its own, or `pip install uv`")
+            session.error(
+                "uv is missing: run `python3 noxfile.py`, which brings its own, or `pip install uv`"
+            )
         session.run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder, external=True)
         install = [uv, "pip", "install", "--quiet", "--python", python]
         requirements = [word for lock in locks for word in ("-r", lock)]
@@ -110,7 +112,9 @@ def check(session: nox.Session) -> None:
 @nox.session(name="new-lesson")
 def new_lesson(session: nox.Session) -> None:
     """Make the page of a new lesson: -- preparation/features --dimension model --title "Features"."""
-    session.run(site_python(session), "-m", "coursekit", "new-lesson", "docs", *session.posargs, external=True)
+    session.run(
+        site_python(session), "-m", "coursekit", "new-lesson", "docs", *session.posargs, external=True
+    )
 
 
 @nox.session
