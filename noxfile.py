@@ -40,7 +40,7 @@ try:
 except ModuleNotFoundError:
     if __name__ != "__main__":
         raise
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (an older Python is just who needs to read this)
         sys.exit(f"Python {VERSION} is too old: the course needs 3.11 or newer.")
     bootstrap()
 
@@ -59,9 +59,7 @@ def environment(session: nox.Session, name: str, *groups: str) -> Path:
     if not stamp.exists() or stamp.read_text() != wanted:
         uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
         if not uv:
-            session.error(
-                "uv is missing: run `python3 noxfile.py`, which brings its own, or `pip install uv`"
-            )
+            session.error("uv is missing: run `python3 noxfile.py`, which brings its own")
         session.run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder, external=True)
         install = [uv, "pip", "install", "--quiet", "--python", python]
         requirements = [word for lock in locks for word in ("-r", lock)]
