@@ -165,10 +165,9 @@ def lint(session: nox.Session) -> None:
 
 @nox.session
 def engine(session: nox.Session) -> None:
-    """Test coursekit: the model, the blocks, check."""
-    session.run(
-        tests_python(session), "-m", "pytest", "tests/model", "tests/check", "tests/blocks", external=True
-    )
+    """Test the rules of the house and coursekit: the model, the blocks, check."""
+    rooms = [f"tests/{room}" for room in ("house", "model", "check", "blocks")]
+    session.run(tests_python(session), "-m", "pytest", *rooms, *session.posargs, external=True)
 
 
 @nox.session
