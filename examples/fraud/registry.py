@@ -1,0 +1,168 @@
+"""Track runs and keep models under names that move, so that a served model leads back to its code and data."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import mlflow
+import mlflow.onnx
+import onnx
+from mlflow import MlflowClient
+from mlflow.exceptions import MlflowException
+
+EXPERIMENT = "fraud"
+MODEL = "fraud"
+# Named, because guessing them means loading the model in a new process: a quarter of a minute, and a wrong list.
+REQUIREMENTS = ("onnx", "onnxruntime", "numpy")
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """Where a model version comes from."""
+
+    version: int
+    run_id: str
+    code_commit: str
+    data_md5: str
+
+
+def open_store(folder: Path) -> MlflowClient:
+    """Open the tracking store and model registry in the folder; make them when they are not there."""
+    folder = Path(folder).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    database = folder / "mlflow.db"
+    if not database.exists():
+        _place_once(_empty_database(), database)
+    client = MlflowClient(f"sqlite:///{database.as_posix()}")
+    if client.get_experiment_by_name(EXPERIMENT) is None:
+        client.create_experiment(EXPERIMENT, artifact_location=(folder / "artifacts").as_uri())
+    return client
+
+
+@cache
+def _empty_database() -> bytes:
+    """A database with all its tables; made aside, as one that was cut short can't be finished later."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as aside:
+        database = Path(aside) / "mlflow.db"
+        MlflowClient(f"sqlite:///{database.as_posix()}").search_experiments()
+        return database.read_bytes()
+
+
+def _place_once(content: bytes, path: Path) -> None:
+    """Let the file appear whole or not at all, and never over one that another process placed first."""
+    handle, aside = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(aside)
+
+
+def track(
+    client: MlflowClient,
+    *,
+    params: Mapping[str, object],
+    metrics: Mapping[str, float],
+    model: onnx.ModelProto,
+    lineage: Mapping[str, str],
+) -> str:
+    """Record a run with its model and return its id; the same lineage and params give the run that exists."""
+    origin = {name: lineage[name] for name in ("code_commit", "data_md5")}
+    key = _fingerprint({**params, **origin})
+    if run_id := _finished(client, key):
+        return run_id
+    experiment = client.get_experiment_by_name(EXPERIMENT).experiment_id
+    run_id = client.create_run(experiment, tags={**origin, "fingerprint": key}).info.run_id
+    mlflow.set_tracking_uri(client.tracking_uri)
+    with mlflow.start_run(run_id=run_id):  # a failure inside marks the run FAILED
+        mlflow.log_params(dict(params))
+        mlflow.log_metrics(dict(metrics))
+        mlflow.onnx.log_model(model, name="model", pip_requirements=list(REQUIREMENTS))
+    return run_id
+
+
+def _fingerprint(facts: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def _finished(client: MlflowClient, key: str) -> str | None:
+    """The finished run with that fingerprint; unfinished ones belong to a dead process and are marked so."""
+    experiment = client.get_experiment_by_name(EXPERIMENT).experiment_id
+    runs = client.search_runs([experiment], f"tags.fingerprint = '{key}'")
+    for run in runs:
+        if run.info.status == "RUNNING":
+            client.set_terminated(run.info.run_id, status="FAILED")
+    return next((run.info.run_id for run in runs if run.info.status == "FINISHED"), None)
+
+
+# --8<-- [start:register]
+def register(client: MlflowClient, run_id: str) -> int:
+    """Give the run's model the next version number, or return the one it has."""
+    if known := client.search_model_versions(f"run_id = '{run_id}'"):
+        return int(known[0].version)
+    try:
+        client.create_registered_model(MODEL)
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise
+    run = client.get_run(run_id)
+    model_id = run.outputs.model_outputs[0].model_id
+    origin = {name: run.data.tags[name] for name in ("code_commit", "data_md5")}
+    made = client.create_model_version(
+        MODEL, f"models:/{model_id}", run_id, tags=origin, model_id=model_id
+    )
+    return int(made.version)
+# --8<-- [end:register]
+
+
+# --8<-- [start:promote]
+def promote(client: MlflowClient, version: int, alias: str = "champion") -> None:
+    """Let the alias point to that version, and note on it which one it replaced."""
+    before = _holder(client, alias)
+    if before == version:
+        return
+    if before is not None:
+        # The note first: killed between the two, the old champion still serves.
+        client.set_model_version_tag(MODEL, str(version), f"{alias}_before", str(before))
+    client.set_registered_model_alias(MODEL, alias, str(version))
+
+
+def rollback(client: MlflowClient, alias: str = "champion") -> int:
+    """Let the alias point again to the version that the present one replaced."""
+    now = client.get_model_version_by_alias(MODEL, alias)
+    before = now.tags.get(f"{alias}_before")
+    if before is None:
+        raise LookupError(f"version {now.version} replaced no {alias}: there is none to return to")
+    client.set_registered_model_alias(MODEL, alias, before)
+    return int(before)
+# --8<-- [end:promote]
+
+
+def _holder(client: MlflowClient, alias: str) -> int | None:
+    """The version that has the alias now."""
+    try:
+        return int(client.get_model_version_by_alias(MODEL, alias).version)
+    except MlflowException:
+        return None
+
+
+# --8<-- [start:lineage]
+def lineage(client: MlflowClient, alias: str = "champion") -> Lineage:
+    """Trace the version that the alias names to its run, its commit and its data."""
+    found = client.get_model_version_by_alias(MODEL, alias)
+    return Lineage(int(found.version), found.run_id, found.tags["code_commit"], found.tags["data_md5"])
+# --8<-- [end:lineage]
+
+
+def load(client: MlflowClient, alias: str = "champion") -> onnx.ModelProto:
+    """Fetch the model that the alias names."""
+    mlflow.set_tracking_uri(client.tracking_uri)
+    return mlflow.onnx.load_model(f"models:/{MODEL}@{alias}")

@@ -1,0 +1,194 @@
+"""Version data beside code, because a model can be rebuilt only from both: Git keeps a pointer, DVC the bytes."""
+
+import logging
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import dvc.logger  # noqa: F401  its log handlers must exist before we lend them our ear
+from dvc.cli import main
+
+from .recovery import alone
+
+BRANCH = "main"
+# Written into the repository itself: the reader's name, hooks, keys and ignore files must not change a run.
+GIT_CONFIG = {
+    "user.name": "ML Lifecycle course",
+    "user.email": "course@example.invalid",
+    "commit.gpgSign": "false",
+    "tag.gpgSign": "false",
+    "tag.forceSignAnnotated": "false",
+    "core.hooksPath": ".git/no-hooks",
+    "core.excludesFile": ".git/no-excludes",
+    "core.attributesFile": ".git/no-attributes",
+    "core.autocrlf": "false",
+    "core.fsmonitor": "false",
+    "gc.auto": "0",  # a tidy-up in the background would hold files that a test wants to delete
+    "advice.detachedHead": "false",
+}
+DVC_CONFIG = """\
+[core]
+    remote = storage
+    analytics = false
+    check_update = false
+    autostage = false
+['remote "storage"']
+    url = ../storage
+"""
+IGNORED = "/storage/\n/.dvc-site/\n"
+POINTER_MD5 = re.compile(r"^- md5: ([0-9a-f]{32}(?:\.dir)?)$", re.MULTILINE)
+
+
+class VersionError(RuntimeError):
+    """Git or DVC refused; the message is theirs."""
+
+
+@dataclass(frozen=True)
+class DataVersion:
+    """One version of a data file: the Git commit that names it, and the MD5 checksum of its bytes."""
+
+    commit: str
+    md5: str
+
+
+def start(folder: Path) -> None:
+    """Make the folder a Git repository with DVC and a local remote in `storage/`; run again, it changes nothing."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with alone(folder):
+        git(folder, "init", "--quiet", "--template=", f"--initial-branch={BRANCH}")
+        for name, value in GIT_CONFIG.items():
+            git(folder, "config", "--local", name, value)
+        if not _holds(folder, "HEAD:.dvc/config"):
+            # Nothing is in the cache before this commit, so a start that was killed may begin again.
+            run_dvc(folder, "init", "--force")
+            (folder / ".dvc" / "config").write_text(DVC_CONFIG, encoding="utf-8", newline="\n")
+            (folder / ".gitignore").write_text(IGNORED, encoding="utf-8", newline="\n")
+            git(folder, "add", ".gitignore", ".dvcignore", ".dvc/config", ".dvc/.gitignore")
+            git(folder, "commit", "--quiet", "--message", "Start: Git for code and pointers, DVC for data")
+
+
+# --8<-- [start:commit-data]
+def commit_data(folder: Path, path: str, message: str, tag: str | None = None) -> DataVersion:
+    """Store the file's bytes with DVC and commit their pointer, with whatever code is staged, on branch main."""
+    folder = Path(folder)
+    with alone(folder):
+        _stand_on_branch(folder)
+        _drop_broken_pointer(folder, path)
+        run_dvc(folder, "add", path)
+        run_dvc(folder, "push", f"{path}.dvc")  # the bytes first: no commit may name data that nobody has
+        git(folder, "add", f"{path}.dvc", str(Path(path).with_name(".gitignore")))
+        if git(folder, "diff", "--cached", "--name-only"):
+            git(folder, "commit", "--quiet", "--message", message)
+        if tag:
+            git(folder, "tag", "--force", tag)
+    return DataVersion(git(folder, "rev-parse", "HEAD"), data_md5(folder, path))
+# --8<-- [end:commit-data]
+
+
+# --8<-- [start:go-back]
+def go_back(folder: Path, rev: str) -> None:
+    """Put the code, the pointers and the data of that commit, tag or branch into the folder."""
+    folder = Path(folder)
+    with alone(folder):
+        here = _place(folder)
+        git(folder, "checkout", "--quiet", rev)  # code and pointers
+        try:
+            run_dvc(folder, "checkout")  # the bytes they point to
+        except VersionError:
+            git(folder, "checkout", "--quiet", here)  # both or neither
+            raise
+# --8<-- [end:go-back]
+
+
+def data_md5(folder: Path, path: str, rev: str = "HEAD") -> str:
+    """The checksum that the pointer of that revision names; no data is read."""
+    pointer = git(folder, "show", f"{rev}:{path}.dvc")
+    found = POINTER_MD5.search(pointer)
+    if not found:
+        raise VersionError(f"{path}.dvc at {rev} names no MD5 checksum")
+    return found[1]
+
+
+def git(folder: Path, *args: str) -> str:
+    """Run Git in the folder and return what it prints."""
+    # Inside a hook Git exports GIT_DIR and its kin: they would lead us to another repository.
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    done = subprocess.run(
+        ["git", *args], cwd=folder, env=clean, capture_output=True, encoding="utf-8", timeout=120
+    )
+    if done.returncode:
+        raise VersionError(f"git {' '.join(args)}: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout.strip()
+
+
+def run_dvc(folder: Path, *args: str) -> str:
+    """Run DVC in this process, which saves a new Python for each command, and return what it prints."""
+    with _listening() as said, _inside(folder):
+        code = main(["--cd", str(folder), *args])
+    if code:
+        raise VersionError(f"dvc {' '.join(args)}: {said.getvalue().strip()}")
+    return said.getvalue().strip()
+
+
+@contextmanager
+def _listening() -> Iterator[StringIO]:
+    """Collect what DVC prints and logs; its log handlers hold the streams of the moment it was imported."""
+    said, handlers = StringIO(), logging.getLogger("dvc").handlers
+    before = [handler.stream for handler in handlers]
+    for handler in handlers:
+        handler.stream = said
+    try:
+        with redirect_stdout(said), redirect_stderr(said):
+            yield said
+    finally:
+        for handler, stream in zip(handlers, before, strict=True):
+            handler.stream = stream
+
+
+@contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    """Keep DVC to this folder: no settings, caches or news from elsewhere, and our place kept."""
+    site = Path(folder).resolve() / ".dvc-site"
+    ours = {f"DVC_{name}_DIR": str(site / name) for name in ("SITE_CACHE", "GLOBAL_CONFIG", "SYSTEM_CONFIG")}
+    before, here = {name: os.environ.get(name) for name in ours}, os.getcwd()
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        os.chdir(here)
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
+
+
+def _holds(folder: Path, thing: str) -> bool:
+    """Whether the repository has that object."""
+    try:
+        git(folder, "cat-file", "-e", thing)
+    except VersionError:
+        return False
+    return True
+
+
+def _place(folder: Path) -> str:
+    """The branch we stand on, or the commit when we stand on none."""
+    branch = git(folder, "rev-parse", "--abbrev-ref", "HEAD")
+    return branch if branch != "HEAD" else git(folder, "rev-parse", "HEAD")
+
+
+def _stand_on_branch(folder: Path) -> None:
+    """Come back from an old version: a commit made there would belong to no branch and be lost."""
+    if git(folder, "rev-parse", "--abbrev-ref", "HEAD") == "HEAD":
+        git(folder, "checkout", "--quiet", BRANCH)
+
+
+def _drop_broken_pointer(folder: Path, path: str) -> None:
+    """Remove a pointer whose writing was cut short; `dvc add` writes it anew from the data."""
+    pointer = folder / f"{path}.dvc"
+    if pointer.exists() and not POINTER_MD5.search(pointer.read_text(encoding="utf-8")):
+        pointer.unlink()
