@@ -1,11 +1,26 @@
 """Turn payments into the numbers a model reads; training and serving both come through here."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-LABEL = "is_fraud"
+from .limits import LABEL
+
+if TYPE_CHECKING:
+    import pandas as pd  # the service comes through here too, and its image has no pandas
+
+INPUTS = (
+    "channel",
+    "amount",
+    "age",
+    "hour",
+    "device_age_days",
+    "merchant_risk",
+    "distance_km",
+    "is_foreign",
+    "n_last_day",
+)
 FEATURES = (
     "amount_log",
     "age",
@@ -20,7 +35,7 @@ FEATURES = (
 )
 
 
-def matrix(payments: pd.DataFrame | Mapping[str, object]) -> np.ndarray:
+def matrix(payments: "pd.DataFrame | Mapping[str, object]") -> np.ndarray:
     """Rows x FEATURES in float32, from a frame or from a mapping of column to one value or a list."""
     column = {name: np.atleast_1d(np.asarray(payments[name])) for name in INPUTS}
     made = {
@@ -32,25 +47,12 @@ def matrix(payments: pd.DataFrame | Mapping[str, object]) -> np.ndarray:
     return np.column_stack([made.get(name, column.get(name)) for name in FEATURES]).astype(np.float32)
 
 
-INPUTS = (
-    "channel",
-    "amount",
-    "age",
-    "hour",
-    "device_age_days",
-    "merchant_risk",
-    "distance_km",
-    "is_foreign",
-    "n_last_day",
-)
-
-
-def target(payments: pd.DataFrame) -> np.ndarray:
+def target(payments: "pd.DataFrame") -> np.ndarray:
     """The labels, 0 or 1."""
     return payments[LABEL].to_numpy(dtype=np.int64)
 
 
-def split_by_time(payments: pd.DataFrame, week: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def split_by_time(payments: "pd.DataFrame", week: int) -> "tuple[pd.DataFrame, pd.DataFrame]":
     """What came before `week`, and what came from then on: a model may not learn from the future."""
     past = payments["week"] < week
     return payments[past], payments[~past]

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import pandera.pandas as pa
 
-from .simulate import CHANNELS
+from .limits import CHANNELS, LABEL, LIMITS
 
-LABEL = "is_fraud"
 SHOWN = 10
 
 
@@ -17,6 +16,10 @@ def column(dtype: type, check: pa.Check, unique: bool = False) -> pa.Column:
 
 def between(low: float, high: float) -> pa.Check:
     return pa.Check.in_range(low, high, error=f"a number from {low} to {high}")
+
+
+def within(name: str) -> pa.Column:
+    return column(float, between(*LIMITS[name]))
 
 
 def one_of(*values: object) -> pa.Check:
@@ -34,14 +37,14 @@ SCHEMA = pa.DataFrameSchema(
         "customer": column(str, text()),
         "merchant": column(str, text()),
         "channel": column(str, one_of(*CHANNELS)),
-        "amount": column(float, between(0.01, 100000)),
-        "age": column(float, between(18, 100)),
-        "hour": column(float, between(0, 23)),
-        "device_age_days": column(float, between(0, 10000)),
-        "merchant_risk": column(float, between(0, 1)),
-        "distance_km": column(float, between(0, 21000)),
+        "amount": within("amount"),
+        "age": within("age"),
+        "hour": within("hour"),
+        "device_age_days": within("device_age_days"),
+        "merchant_risk": within("merchant_risk"),
+        "distance_km": within("distance_km"),
         "is_foreign": column(float, one_of(0, 1)),
-        "n_last_day": column(float, between(0, 1000)),
+        "n_last_day": within("n_last_day"),
         LABEL: column(int, one_of(0, 1)),
     },
     strict=True,

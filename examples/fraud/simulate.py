@@ -10,9 +10,10 @@ from zlib import crc32
 import numpy as np
 import pandas as pd
 
+from .limits import CHANNELS
+
 CUSTOMERS = 5000
 MERCHANTS = 400
-CHANNELS = ("chip", "contactless", "online")
 CHANNEL_SHARES = (0.35, 0.30, 0.35)
 DAYTIME = np.array([1, 1, 1, 1, 1, 2, 4, 8, 10, 10, 11, 13, 14, 12, 11, 11, 12, 14, 15, 13, 10, 7, 4, 2])
 TACTICS = ("stolen card", "small and often", "borrowed account")

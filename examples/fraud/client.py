@@ -1,0 +1,106 @@
+"""Ask the service as a till would: one payment, one request, one answer."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from itertools import cycle
+from typing import TYPE_CHECKING
+
+from .features import INPUTS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TIMEOUT = 10.0
+
+
+class Refused(RuntimeError):
+    """The service answered with an error; the text is its own."""
+
+
+class Client:
+    """One connection, kept open. Not urllib: that would send 127.0.0.1 through a company's proxy."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._connection = HTTPConnection(host, port, timeout=TIMEOUT)
+
+    def predict(self, payment: dict) -> dict:
+        return self._ask("POST", "/predict", json.dumps(payment))
+
+    def model(self) -> dict:
+        return self._ask("GET", "/model")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _ask(self, method: str, path: str, body: str | None = None) -> dict:
+        try:
+            self._connection.request(method, path, body, {"Content-Type": "application/json"})
+            answer = self._connection.getresponse()
+            text = answer.read().decode()
+        except (OSError, HTTPException):
+            self._connection.close()  # or every later request would fail with this one
+            raise
+        if answer.status != 200:
+            raise Refused(f"{answer.status}: {text}")
+        return json.loads(text)
+
+
+def bodies(payments: "pd.DataFrame") -> list[dict]:
+    """The payments as a till knows them: no label, no week."""
+    return payments[list(INPUTS)].to_dict("records")
+
+
+def send(client: Client, payments: "pd.DataFrame") -> tuple[list[dict], float]:
+    """Send the payments one after the other; the answers, and the seconds that 99 in 100 stayed below."""
+    answers, seconds = [], []
+    for body in bodies(payments):
+        start = time.perf_counter()
+        answers.append(client.predict(body))
+        seconds.append(time.perf_counter() - start)
+    return answers, sorted(seconds)[int(0.99 * (len(seconds) - 1))]
+
+
+class Traffic:
+    """What came of the requests so far."""
+
+    def __init__(self) -> None:
+        self.answered = 0
+        self.failed = 0
+        self.versions: set[int] = set()
+
+    def wait_for(self, version: int, seconds: float = 30.0) -> None:
+        """Wait until that version answers; raise if it does not in time."""
+        end = time.monotonic() + seconds
+        while version not in self.versions:
+            if time.monotonic() > end:
+                raise TimeoutError(f"version {version} did not answer within {seconds:.0f} s")
+            time.sleep(0.02)
+
+
+@contextmanager
+def traffic(client: Client, payments: "pd.DataFrame") -> Iterator[Traffic]:
+    """Payments that keep coming, in a thread of their own, until the block ends."""
+    seen, over = Traffic(), threading.Event()
+
+    def run() -> None:
+        for body in cycle(bodies(payments)):
+            if over.is_set():
+                return
+            try:
+                seen.versions.add(client.predict(body)["version"])
+                seen.answered += 1
+            except (OSError, HTTPException, Refused):
+                seen.failed += 1
+            over.wait(0.002)
+
+    thread = threading.Thread(target=run, name="traffic", daemon=True)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        over.set()
+        thread.join(TIMEOUT)
