@@ -1,0 +1,183 @@
+"""Blocks as they stand in the raw text: opened, nested and closed as pymdownx will do it, or a problem."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass, field
+
+from coursekit.model import placed
+from coursekit.model.problem import Fault, Place
+
+OPEN = re.compile(r" {0,3}(/{3,}) *([\w-]+) *(?:\| *(.*?) *)?")
+CLOSE = re.compile(r" {0,3}(/{3,}) *")
+MARKER = re.compile(r"(?P<before> *(?:(?:[-*+>:]|\d+[.)])[ >]*)*)(?P<slashes>/{3,}) *(?P<word>[\w-]*)(?P<rest>.*)")
+HEADER = re.compile(r" {4,}\S")
+
+
+@dataclass(frozen=True)
+class RawBlock:
+    """One block as written. Lines count from 1 in the file."""
+
+    name: str
+    argument: str | None
+    options: dict
+    option_places: dict[str, Place]
+    lines: tuple[str, ...]
+    """The body: everything between the options and the closing line."""
+    line: int
+    col: int
+    depth: int
+    """Number of slashes."""
+    body_line: int
+    children: tuple[RawBlock, ...] = ()
+    closed: bool = True
+    readable: bool = True
+    """False: the options are no YAML."""
+
+    @property
+    def last(self) -> int:
+        """The line of the closing marker."""
+        return self.body_line + len(self.lines)
+
+    @property
+    def label(self) -> str:
+        """The block's name as messages call it."""
+        return f"{self.name} {self.argument}" if self.argument else self.name
+
+    def place(self, fault: Fault) -> Place:
+        """Where a fault of this block stands in the file."""
+        if fault.line is not None:
+            return Place(self.body_line + fault.line, fault.col)
+        return self.option_places.get(fault.option, Place(self.line, self.col))
+
+    def walk(self) -> list[RawBlock]:
+        """This block and every block in it, in file order."""
+        return [self, *(inner for child in self.children for inner in child.walk())]
+
+
+@dataclass
+class _Open:
+    name: str
+    argument: str | None
+    header: placed.Placed
+    line: int
+    col: int
+    depth: int
+    body_line: int
+    children: list[RawBlock] = field(default_factory=list)
+
+    def freeze(self, lines: list[str], end: int, closed: bool) -> RawBlock:
+        options = {str(name): value for name, value in self.header.value.items()}
+        if ("code",) in self.header.raws and self.name == "step":
+            options["code"] = self.header.raws["code",]
+        places = {str(path[0]): place for path, place in self.header.places.items() if len(path) == 1}
+        body = tuple(lines[self.body_line - 1 : end - 1])
+        return RawBlock(
+            self.name, self.argument, options, places, body, self.line, self.col, self.depth, self.body_line,
+            tuple(self.children), closed, not self.header.faults,
+        )  # fmt: skip
+
+
+class _Reader:
+    def __init__(self, lines: list[str], masked: list[str]) -> None:
+        self.lines = lines
+        self.masked = masked
+        self.stack: list[_Open] = []
+        self.blocks: list[RawBlock] = []
+        self.faults: list[tuple[Place, Fault]] = []
+        self.markup: set[int] = set()
+        """Lines that are markers or options, not content."""
+
+    def fault(self, line: int, col: int, what: str, expected: str = "", remedy: str = "") -> None:
+        self.faults.append((Place(line, col), Fault(what, expected, remedy)))
+
+    def pop(self, end: int, closed: bool) -> None:
+        done = self.stack.pop()
+        home = self.stack[-1].children if self.stack else self.blocks
+        home.append(done.freeze(self.lines, end, closed))
+
+    def abandon(self, end: int) -> None:
+        block = self.stack[-1]
+        slashes = "/" * block.depth
+        label = f"{block.name} {block.argument or ''}".strip()
+        self.fault(block.line, block.col, f"{label} is never closed", f"expected a line {slashes} below it")
+        self.pop(end, closed=False)
+
+    def read(self, number: int, text: str) -> None:
+        if close := CLOSE.fullmatch(text):
+            self.markup.add(number)
+            self.close(number, text.index("/") + 1, len(close[1]))
+        elif opening := OPEN.fullmatch(text):
+            self.markup.add(number)
+            self.open(number, text.index("/") + 1, opening)
+        elif marker := MARKER.fullmatch(text):
+            self.misplaced(number, marker)
+
+    def close(self, number: int, col: int, depth: int) -> None:
+        if not self.stack:
+            self.fault(number, col, f"{'/' * depth} closes no block", remedy="delete it, or open a block above it")
+            return
+        if depth not in [block.depth for block in self.stack]:
+            inner = self.stack[-1]
+            expected = f"expected {'/' * inner.depth} for {inner.name} of line {inner.line}"
+            self.fault(number, col, f"{'/' * depth} closes no block", expected)
+            depth = inner.depth  # surely meant for it: else its missing closer would be told as well
+        while self.stack[-1].depth != depth:
+            self.abandon(number)
+        self.pop(number, closed=True)
+
+    def open(self, number: int, col: int, match: re.Match) -> None:
+        depth = len(match[1])
+        while self.stack and self.stack[-1].depth <= depth:
+            self.abandon(number)
+        if number > 1 and self.masked[number - 2].strip() and number - 1 not in self.markup:
+            self.fault(number, col, "a block right under other text", remedy="put an empty line before it")
+        header = self.header(number)
+        block = _Open(match[2], match[3], header, number, col, depth, number + 1)
+        while block.body_line in self.markup and block.body_line <= len(self.lines):
+            block.body_line += 1
+        self.stack.append(block)
+
+    def header(self, number: int) -> placed.Placed:
+        end = number
+        while end < len(self.masked) and HEADER.match(self.masked[end]):
+            end += 1
+        lines = self.masked[number:end]
+        self.markup.update(range(number + 1, end + 1))
+        if not lines:
+            return placed.Placed()
+        text = textwrap.dedent("\n".join(lines))
+        indent = len(lines[0]) - len(text.split("\n")[0])
+        header = placed.load(text, Place(number + 1, indent + 1))
+        self.faults += [(place, Fault(what, "expected key: value")) for place, what in header.faults]
+        return header
+
+    def misplaced(self, number: int, marker: re.Match) -> None:
+        col = marker.start("slashes") + 1
+        if marker["before"].strip(" ") or len(marker["before"]) > 3:
+            self.fault(
+                number, col, "a block marker that is indented or inside a list or quote",
+                "expected it at the left margin", "to show the syntax, put it into a fence",
+            )  # fmt: skip
+        else:
+            self.fault(number, col, f"this is not read as a block: {marker[0].strip()}", "expected /// name | argument")
+            self.markup.add(number)
+
+    def finish(self) -> None:
+        while self.stack:
+            self.abandon(len(self.lines) + 1)
+
+
+def find(lines: list[str], masked: list[str]) -> tuple[tuple[RawBlock, ...], set[int], list[tuple[Place, Fault]]]:
+    """Find the blocks; `masked` are the same lines with fences and comments blanked.
+
+    Returns the outer blocks, the numbers of the lines that are markers or options, and the faults.
+    """
+    reader = _Reader(lines, masked)
+    for number, text in enumerate(masked, 1):
+        if number not in reader.markup:
+            reader.read(number, text)
+    reader.finish()
+    blocks = tuple(sorted(reader.blocks, key=lambda block: block.line))
+    return blocks, reader.markup, reader.faults

@@ -1,0 +1,124 @@
+"""Examples as pages see them: the named regions of a file, and the sections of its recorded output."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from coursekit.model.problem import Fault, is_slug
+
+MARKER = re.compile(r"--8<--\s*\[\s*(start|end)\s*:\s*(.*?)\s*\]")
+SECTION = re.compile(r"== ([a-z][a-z0-9-]*) =*", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Region:
+    """A named part of an example file."""
+
+    name: str
+    first: int
+    """Line in the file of the first line of code, from 1."""
+    last: int
+    lines: tuple[str, ...]
+    """The code, dedented, without blank edges."""
+    numbers: tuple[int, ...]
+    """The line in the file of each of `lines`."""
+
+    def __post_init__(self) -> None:
+        if not is_slug(self.name) or not self.lines or len(self.lines) != len(self.numbers):
+            raise ValueError(f"a region needs a slug and its lines with their numbers: {self.name!r}")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a block's argument points at: a file of the examples and the name of a part of it."""
+
+    path: str
+    part: str = ""
+
+    @property
+    def output(self) -> str:
+        """Where the output of the file is recorded, below the folder of outputs."""
+        return str(PurePosixPath(self.path).with_suffix(".txt"))
+
+
+def split(argument: object) -> Reference | None:
+    """Read "path" or "path:part"; None if it is neither or leaves the folder of examples."""
+    path, _, part = str(argument or "").partition(":")
+    plain = PurePosixPath(path)
+    inside = plain.name and not plain.is_absolute() and ".." not in plain.parts and "\\" not in path
+    whole = ":" not in str(argument) or is_slug(part)
+    return Reference(path, part) if inside and whole and str(plain) == path else None
+
+
+def region_faults(text: str) -> tuple[dict[str, Region], list[Fault]]:
+    """Cut a file into its regions; faults carry the line offset in the file."""
+    found: dict[str, Region] = {}
+    faults: list[Fault] = []
+    lines = text.splitlines()
+    opened: dict[str, int] = {}
+    for index, line in enumerate(lines):
+        mark = MARKER.search(line)
+        if not mark:
+            continue
+        edge, name = mark.groups()
+        if fault := _wrong_marker(edge, name, opened, found):
+            faults.append(Fault(*fault, line=index, col=mark.start() + 1))
+        elif edge == "start":
+            opened[name] = index
+        elif region := _cut(name, lines, opened.pop(name), index):
+            found[name] = region
+        else:
+            faults.append(Fault(f"region {name} is empty", remedy="put code into it", line=index, col=mark.start() + 1))
+    for name, index in opened.items():
+        faults.append(Fault(f"region {name} has no end", f"expected [end:{name}] below", line=index))
+    return found, faults
+
+
+def _wrong_marker(edge: str, name: str, opened: dict, found: dict) -> tuple[str, str] | None:
+    if not is_slug(name):
+        return f'region name "{name}" is not a slug', "expected small letters, digits and hyphens"
+    if edge == "start" and (name in opened or name in found):
+        return f"region {name} starts a second time", "expected each name once in a file"
+    if edge == "end" and name not in opened:
+        return f"region {name} ends without a start", f"expected [start:{name}] above"
+    return None
+
+
+def _cut(name: str, lines: list[str], start: int, end: int) -> Region | None:
+    kept = [(n, line) for n, line in enumerate(lines, 1) if start + 1 < n <= end and not MARKER.search(line)]
+    while kept and not kept[0][1].strip():
+        kept.pop(0)
+    while kept and not kept[-1][1].strip():
+        kept.pop()
+    if not kept:
+        return None
+    code = textwrap.dedent("\n".join(line for _, line in kept)).split("\n")
+    numbers = tuple(n for n, _ in kept)
+    return Region(name, numbers[0], numbers[-1], tuple(line.rstrip() for line in code), numbers)
+
+
+def regions(path: Path) -> dict[str, Region]:
+    """Read the regions of a file, in file order; regions with broken markers are left out."""
+    found, _ = region_faults(Path(path).read_text(encoding="utf-8-sig"))
+    return dict(sorted(found.items(), key=lambda item: item[1].first))
+
+
+def sections(output: str) -> dict[str, str]:
+    """Cut a recorded output into its sections, blank edges stripped."""
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in output.splitlines():
+        if head := SECTION.fullmatch(line.rstrip()):
+            current = found.setdefault(head[1], [])
+        else:
+            current.append(line.rstrip())
+    return {name: "\n".join(lines).strip("\n") for name, lines in found.items()}
+
+
+def fingerprint(region: Region) -> str:
+    """Name the state of a region's code: the first 8 hex digits of its SHA-256."""
+    return hashlib.sha256("\n".join(region.lines).rstrip().encode()).hexdigest()[:8]

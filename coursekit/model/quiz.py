@@ -1,0 +1,150 @@
+"""A question with its choices, a reason for each, and the rules that make it a fair one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from coursekit.model.problem import Fault, listed
+from coursekit.model.quiz_body import Body, Item, read_body
+from coursekit.model.syntax import Option, Syntax
+
+KINDS = ("single", "multiple", "order", "number", "predict")
+SYNTAX = Syntax(
+    "quiz",
+    "slug",
+    {
+        "kind": Option("text", words=KINDS),
+        "objective": Option("slug", required=True),
+        "taught": Option("text", required=True),
+        "rev": Option("count"),
+        "tolerance": Option("amount"),
+        "unit": Option("unit"),
+        "example": Option("region"),
+    },
+)
+USES = {"tolerance": ("number",), "unit": ("number",), "example": ("number", "predict")}
+NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+CODE = re.compile(r"(`+) ?(.+?) ?\1")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer or distractor."""
+
+    id: str
+    text: str
+    reason: str
+    right: bool = False
+    number: float | None = None
+    """The value of the text, for a question that asks for a number."""
+
+    @property
+    def code(self) -> str:
+        """The text without the backticks of its code span."""
+        span = CODE.fullmatch(self.text)
+        return span[2] if span else self.text
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A question. Choices of kind "order" stand in the right order."""
+
+    id: str
+    kind: str
+    prompt: str
+    choices: tuple[Choice, ...]
+    hints: tuple[str, ...] = ()
+    objective: str = ""
+    taught: str = ""
+    rev: int = 1
+    tolerance: float = 0
+    unit: str = ""
+    example: str = ""
+
+    def __post_init__(self) -> None:
+        rights = sum(choice.right for choice in self.choices)
+        ids = {choice.id for choice in self.choices}
+        if self.kind not in KINDS or not self.prompt or not rights or len(ids) < len(self.choices):
+            raise ValueError(f"quiz {self.id} is not whole")
+
+    @property
+    def answer(self) -> Choice:
+        """The right choice of a question that has one."""
+        return next(choice for choice in self.choices if choice.right)
+
+
+def parse(argument: str | None, options: dict, lines: list[str]) -> tuple[Quiz | None, list[Fault]]:
+    """Read a block into a question; with faults there is no question."""
+    faults = SYNTAX.faults(argument, options)
+    kind = options.get("kind", "single")
+    if kind not in KINDS:
+        return None, faults
+    body = read_body(lines, ordered=kind == "order")
+    faults += [*_use_faults(options, kind), *body.faults, *_body_faults(body, kind)]
+    if not faults and kind == "number":
+        faults = _near_faults(body.items, options.get("tolerance", 0))
+    if faults:
+        return None, faults
+    choices = tuple(_choice(item, kind) for item in body.items)
+    return Quiz(argument, prompt=body.prompt, choices=choices, hints=body.hints, **{"kind": kind, **options}), []
+
+
+def _choice(item: Item, kind: str) -> Choice:
+    number = float(item.text) if kind == "number" else None
+    return Choice(item.id, item.text, item.reason, item.right, number)
+
+
+def _use_faults(options: dict, kind: str) -> list[Fault]:
+    faults = [
+        Fault(f"option {name} has no use in kind {kind}", f"it belongs to {listed(kinds)}", option=name)
+        for name, kinds in USES.items()
+        if name in options and kind not in kinds
+    ]
+    if kind == "predict" and "example" not in options:
+        faults.append(Fault("kind predict has no example", remedy="name the region to predict: example: path:region"))
+    return faults
+
+
+def _body_faults(body: Body, kind: str) -> list[Fault]:
+    faults = [] if body.prompt else [Fault("no prompt", "expected the question as text before the choices")]
+    if not body.complete:
+        return faults  # counting choices that could not be read would tell one mistake twice
+    return [*faults, *_count_faults(body.items, kind), *_text_faults(body.items, kind)]
+
+
+def _count_faults(items: tuple[Item, ...], kind: str) -> list[Fault]:
+    least = {"order": 3, "number": 1}.get(kind, 2)
+    rights = sum(item.right for item in items)
+    if len(items) < least:
+        return [Fault(f"{len(items)} choices", f"expected at least {least}")]
+    if kind == "order":
+        return []
+    if not rights:
+        return [Fault("no choice is right", "expected one marked [x]")]
+    if kind == "multiple" and rights == len(items):
+        return [Fault("every choice is right", "expected at least one distractor")]
+    if kind != "multiple" and rights > 1:
+        return [Fault(f"{rights} choices are right", f"expected one in kind {kind}", "use kind: multiple or mark one")]
+    return []
+
+
+def _text_faults(items: tuple[Item, ...], kind: str) -> list[Fault]:
+    form, words = {
+        "number": (NUMBER, "a number such as 0.25"),
+        "predict": (CODE, "one line of output as `code`"),
+    }.get(kind, (None, ""))
+    return [
+        Fault(f'choice {item.id}: "{item.text}" does not fit kind {kind}', f"expected {words}", line=item.line)
+        for item in items
+        if form and not form.fullmatch(item.text)
+    ]
+
+
+def _near_faults(items: tuple[Item, ...], tolerance: float) -> list[Fault]:
+    answer = next(float(item.text) for item in items if item.right)
+    return [
+        Fault(f"choice {item.id} is within the tolerance of the answer", "expected a number that is wrong", line=item.line)
+        for item in items
+        if not item.right and abs(float(item.text) - answer) <= tolerance
+    ]

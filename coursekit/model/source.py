@@ -1,0 +1,151 @@
+"""A page as its author wrote it: front matter, blocks, code, headings, links, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from coursekit.model import block, fence, placed, text
+from coursekit.model.block import RawBlock
+from coursekit.model.fence import Fence
+from coursekit.model.problem import Fault, Place, Problem
+from coursekit.model.text import Heading, Link
+
+FRONT = re.compile(r"-{3}[ \t]*\n((?:.*\n)*?)(?:-{3}|\.{3})[ \t]*(?:\n|$)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What stands in one page. Lines count from 1 in the file."""
+
+    path: str
+    text: str
+    front: dict
+    front_places: dict[tuple, Place]
+    body_line: int
+    """The first line behind the front matter."""
+    blocks: tuple[RawBlock, ...]
+    fences: tuple[Fence, ...]
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    prose: str
+    """The text with everything blanked that is no running text: code, markers, headings, links, questions."""
+    problems: tuple[Problem, ...] = ()
+    """What keeps the page from being read as meant: broken markers, fences, YAML."""
+
+    @cached_property
+    def all_blocks(self) -> tuple[RawBlock, ...]:
+        """Every block, the nested ones included, in file order."""
+        return tuple(inner for outer in self.blocks for inner in outer.walk())
+
+    def place(self, *path: object) -> Place:
+        """Where a key of the front matter stands, or the nearest key above it, or line 1."""
+        while path and path not in self.front_places:
+            path = path[:-1]
+        return self.front_places.get(path, Place(1, 1))
+
+
+def read(path: Path) -> Source:
+    """Read a page; what keeps it from being read is a problem of the source, never an exception."""
+    name = Path(path).as_posix()
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        return _unreadable(name, Place(1), f"this file can't be read: {error.strerror}")
+    try:
+        return scan(data.decode("utf-8"), name)
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        place = Place(before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        return _unreadable(name, place, f"byte 0x{data[error.start]:02x} is not UTF-8")
+
+
+def _unreadable(path: str, place: Place, what: str) -> Source:
+    problem = Problem(path, place.line, place.col, what, "expected a text file in UTF-8")
+    return Source(path, "", {}, {}, 1, (), (), (), (), "", (problem,))
+
+
+def scan(text_: str, path: str) -> Source:
+    """Read the text of a page as Python-Markdown with our extensions will."""
+    scanned = _Scan(text_.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), path)
+    if text_.startswith("\ufeff"):
+        scanned.problem(Place(1), Fault("a byte order mark", remedy="save the file as UTF-8 without it"))
+    return scanned.source()
+
+
+class _Scan:
+    """Blanks in `lines`, stage after stage, what later stages must not see."""
+
+    def __init__(self, whole: str, path: str) -> None:
+        self.whole = whole
+        self.path = path
+        self.problems: list[Problem] = []
+        self.lines = [line.expandtabs(4).rstrip(" ") for line in whole.split("\n")]
+        self.raw = list(self.lines)
+
+    def problem(self, place: Place, fault: Fault) -> None:
+        self.problems.append(Problem(self.path, place.line, place.col, fault.what, fault.expected, fault.remedy))
+
+    def source(self) -> Source:
+        front, body_line = self.front()
+        fences = self.fences(body_line)
+        self.comments()
+        blocks, markup, faults = block.find(self.raw, self.lines)
+        for place, fault in faults:
+            self.problem(place, fault)
+        self.hide(markup)
+        self.lines = text.mask_indented(self.lines)
+        headings = text.heading_ids(self.lines, 1, {b.argument for b in blocks if b.argument})
+        masked = text.mask_spans("\n".join(self.lines))
+        links = tuple(sorted(text.links(masked), key=lambda link: link.start))
+        return Source(
+            self.path, self.whole, front.value, front.places, body_line, blocks, tuple(fences), tuple(headings), links,
+            self.prose(masked, blocks, headings, links), tuple(sorted(self.problems)),
+        )  # fmt: skip
+
+    def hide(self, numbers: set[int]) -> None:
+        for number in numbers:
+            self.lines[number - 1] = ""
+
+    def front(self) -> tuple[placed.Placed, int]:
+        match = FRONT.match(self.whole)
+        if not match:
+            opened = self.whole.startswith("---")
+            what = "the front matter is never closed" if opened else "no front matter"
+            self.problem(Place(1), Fault(what, "expected --- on the first line, title: and description:, then ---"))
+            return placed.Placed(), 1
+        front = placed.load(match[1], Place(2))
+        for place, what in front.faults:
+            self.problem(place, Fault(what, "expected key: value"))
+        last = match[0].rstrip("\n").count("\n") + 1
+        self.hide(set(range(1, last + 1)))
+        return front, last + 1
+
+    def fences(self, first: int) -> list[Fence]:
+        fences, faults = fence.find(self.lines[first - 1 :], first)
+        for fault in faults:
+            self.problem(Place(fault.line, fault.col), fault)
+        for found in fences:
+            self.hide(set(range(found.line, found.last + 1)))
+        return fences
+
+    def comments(self) -> None:
+        joined = "\n".join(self.lines)
+        for match in list(re.finditer(r"^ {0,3}<!--(?s:.*?)(-->|\Z)", joined, re.M)):
+            if not match[1]:
+                line = joined.count("\n", 0, match.start()) + 1
+                self.problem(Place(line), Fault("this comment is never closed", "expected --> below it"))
+            joined = joined[: match.start()] + text.blank(match) + joined[match.end() :]
+        self.lines = [line.rstrip(" ") for line in joined.split("\n")]
+
+    def prose(self, masked: str, blocks: tuple, headings: list[Heading], links: tuple[Link, ...]) -> str:
+        for link in links:
+            masked = masked[: link.start] + re.sub(r"[^\n]", " ", masked[link.start : link.end]) + masked[link.end :]
+        lines = masked.split("\n")
+        hidden = {heading.line for heading in headings}
+        for found in (inner for outer in blocks for inner in outer.walk()):
+            if found.name == "quiz":
+                hidden.update(range(found.body_line, found.body_line + len(found.lines)))
+        return "\n".join("" if number in hidden else line for number, line in enumerate(lines, 1))
