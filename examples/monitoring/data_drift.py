@@ -1,0 +1,189 @@
+"""Change one thing at a time and see who notices: the watcher of the inputs, the model's score, or nobody."""
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import numpy as np
+from fraud import drift, figures
+from fraud.features import matrix, target
+from fraud.model import Scorer, train
+from fraud.simulate import batch
+from sklearn.metrics import average_precision_score
+
+COLUMNS = ["amount", "age", "hour", "device_age_days", "merchant_risk", "distance_km", "is_foreign"]
+COLUMNS += ["n_last_day"]
+
+
+# --8<-- [start:setup]
+def learn(rows):
+    """The batch that the model was trained on is the reference for every later week."""
+    reference = batch(week=0, rows=rows)
+    return reference, Scorer(train(reference).onnx)
+
+
+def score(model, week):
+    """Average precision: needs labels, which in life arrive weeks later."""
+    return average_precision_score(target(week), model.chance(matrix(week)))
+
+
+# --8<-- [end:setup]
+def look(reference, model, week):
+    table = drift.report(reference, week, COLUMNS)
+    print(f"{'column':<16}{'psi':>6}{'d':>7}{'p':>7}")
+    for name, row in table.iterrows():
+        print(f"{name:<16}{row.psi:6.3f}{row.d:7.3f}{row.p:7.3f}{'  moved' if row.moved else ''}")
+    print("moved:", ", ".join(table.index[table["moved"]]) or "none")
+    print(f"average precision: {score(model, week):.2f}")
+
+
+# --8<-- [start:quiet]
+def quiet(rows):
+    return batch(week=9, rows=rows)
+
+
+# --8<-- [end:quiet]
+# --8<-- [start:age]
+def age(rows):
+    return batch(week=9, rows=rows, age_shift=10)
+
+
+# --8<-- [end:age]
+# --8<-- [start:tactic]
+def tactic(rows):
+    return batch(week=9, rows=rows, tactic=1)
+
+
+# --8<-- [end:tactic]
+# --8<-- [start:cents]
+def cents(rows):
+    week = batch(week=9, rows=rows)
+    return week.assign(amount=week["amount"] * 100)
+
+
+# --8<-- [end:cents]
+# --8<-- [start:swapped]
+def swapped(rows):
+    week = batch(week=9, rows=rows)
+    return week.assign(amount=week["amount"].to_numpy()[::-1])
+
+
+# --8<-- [end:swapped]
+SCENES = (quiet, age, tactic, cents, swapped)
+
+
+# --8<-- [start:false-alarms]
+def false_alarms(seeds, rows=4000):
+    """Two weeks of the same world, many times over: every alarm here is false."""
+    worlds = [
+        drift.report(batch(0, rows, seed=seed), batch(1, rows, seed=seed), COLUMNS) for seed in range(seeds)
+    ]
+    rules = {
+        "psi > 0.1": [world["psi"] > 0.1 for world in worlds],
+        "d > 0.1": [world["d"] > 0.1 for world in worlds],
+        "p < 0.01": [world["p"] < 0.01 for world in worlds],
+        "p < 0.05": [world["p"] < 0.05 for world in worlds],
+    }
+    print(f"{seeds} quiet weeks of {rows} rows, {len(COLUMNS)} columns each")
+    print("rule       columns that alarm   weeks with an alarm")
+    for rule, alarms in rules.items():
+        print(f"{rule:<10}{np.mean(alarms):18.1%}{np.mean([week.any() for week in alarms]):22.0%}")
+
+
+# --8<-- [end:false-alarms]
+# --8<-- [start:many-rows]
+def many_rows():
+    """Everybody is one year older: true, and of no importance."""
+    print("   rows    psi      d         p")
+    for rows in (2_000, 20_000, 200_000):
+        before, after = batch(0, rows)["age"], batch(9, rows, age_shift=1)["age"]
+        d, p = drift.ks(before, after)
+        print(f"{rows:7}{drift.psi(before, after):7.3f}{d:7.3f}{p:10.0e}")
+
+
+# --8<-- [end:many-rows]
+# --8<-- [start:few-rows]
+def few_rows(pairs=100):
+    """Nothing moves, but the samples are small: PSI counts their noise as drift."""
+    print("rows   average psi   predicted   psi > 0.1")
+    for rows in (100, 400, 1000):
+        pool = batch(0, 2 * rows * pairs)["amount"].to_numpy().reshape(pairs, 2, rows)
+        found = np.array([drift.psi(before, after) for before, after in pool])
+        print(f"{rows:4}{found.mean():14.3f}{drift.noise(rows, rows):12.3f}{np.mean(found > 0.1):12.1%}")
+
+
+# --8<-- [end:few-rows]
+# --8<-- [start:decide]
+ACTIONS = {
+    ("same", "holds"): "nothing to do",
+    ("moved", "holds"): "find out who came; keep the model",
+    ("moved", "unknown"): "find out why; score the first labels that arrive",
+    ("same", "fell"): "check the joins, then the rule: retrain on fresh labels",
+    ("moved", "fell"): "suspect the source first; retrain only on data that is right",
+}
+
+
+def decide(table, before, after=None):
+    """What to do, from the report and the scores; no score yet means that labels are still out."""
+    inputs = "moved" if table["moved"].any() else "same"
+    model = "unknown" if after is None else "fell" if after < before - 0.1 else "holds"
+    return inputs, model, ACTIONS.get((inputs, model), "wait for the labels")
+
+
+# --8<-- [end:decide]
+def decisions(reference, model, rows):
+    usual = score(model, batch(week=5, rows=rows))
+    for scene in SCENES:
+        week = scene(rows)
+        table = drift.report(reference, week, COLUMNS)
+        for labels, found in (("out", None), ("in", score(model, week))):
+            inputs, state, action = decide(table, usual, found)
+            print(f"{scene.__name__:<7} labels {labels:<4} inputs {inputs:<6} model {state:<8} {action}")
+
+
+def draw(folder, reference, model, rows):
+    """Write the two figures of the lesson into `folder`."""
+    told = {
+        age: "Two curves of customers' ages: this week's lies ten years to the right of training's. "
+        "Below, average precision stays level at {1:.2f}.",
+        tactic: "Two curves of customers' ages, one upon the other. "
+        "Below, average precision falls from {0:.2f} to {1:.2f}.",
+    }
+    titles = {age: "Age moved, the rule did not", tactic: "The rule moved, no input did"}
+    usual = score(model, quiet(rows))
+    for scene, title in titles.items():
+        week = scene(rows)
+        scores = usual, score(model, week)
+        name = f"data-drift-{scene.__name__}"
+        figure = figures.before_and_after(
+            name, title, (reference["age"], week["age"]), scores, told[scene].format(*scores)
+        )
+        Path(folder, f"{name}.svg").write_text(figure, encoding="utf-8", newline="\n")
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=20_000, help="payments a week (default %(default)s)")
+    parser.add_argument("--seeds", type=int, default=100, help="quiet weeks to try (default %(default)s)")
+    parser.add_argument("--figures", metavar="FOLDER", help="also write the lesson's figures there")
+    options = parser.parse_args(arguments)
+    reference, model = learn(options.rows)
+    for scene in SCENES:
+        print(f"== {scene.__name__} ==")
+        look(reference, model, scene(options.rows))
+    print("== false-alarms ==")
+    false_alarms(options.seeds)
+    print("== many-rows ==")
+    many_rows()
+    print("== few-rows ==")
+    few_rows()
+    print("== decide ==")
+    decisions(reference, model, options.rows)
+    if options.figures:
+        draw(options.figures, reference, model, options.rows)
+
+
+if __name__ == "__main__":
+    main()

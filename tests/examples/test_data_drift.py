@@ -1,0 +1,210 @@
+"""The drift lesson: the distances are right, the alarms speak when they should, the page shows what runs."""
+
+import contextlib
+import io
+import math
+import subprocess
+import sys
+from importlib import util
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from fraud import drift
+from scipy import stats
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples/monitoring/data_drift.py"
+FIGURES = ROOT / "docs/assets/figures"
+# skl2onnx writes booleans where protobuf 7.34 will ask for integers; the lock holds protobuf below 7.
+pytestmark = pytest.mark.filterwarnings("ignore:Field onnx.AttributeProto:DeprecationWarning")
+NAMES = ("data-drift-age.svg", "data-drift-tactic.svg")
+
+
+@pytest.fixture(scope="module")
+def example():
+    """The example as a module: its folder is no package."""
+    spec = util.spec_from_file_location("data_drift", EXAMPLE)
+    module = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def ran(example, tmp_path_factory):
+    """What a whole run prints, and the folder with its figures."""
+    folder = tmp_path_factory.mktemp("figures")
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        example.main(["--figures", str(folder)])
+    return printed.getvalue(), folder
+
+
+@pytest.fixture(scope="module")
+def world(example):
+    """Reference and model, as the lesson has them."""
+    return example.learn(20_000)
+
+
+@pytest.mark.parametrize(("n", "m"), [(1, 1), (7, 400), (4000, 3000)])
+@pytest.mark.parametrize("digits", [0, 1, 9])
+def test_ks_is_scipys(n, m, digits):
+    """D equals SciPy's to 1e-12, also with many ties and with samples of unlike size."""
+    random = np.random.default_rng([n, m, digits])
+    first, second = random.normal(size=n).round(digits), random.normal(0.2, 1.2, size=m).round(digits)
+    assert drift.ks(first, second)[0] == pytest.approx(stats.ks_2samp(first, second).statistic, abs=1e-12)
+
+
+def test_p_value_is_scipys_limit():
+    """With thousands of rows the p-value is near SciPy's asymptotic one, over the whole range."""
+    random = np.random.default_rng(3)
+    first = random.normal(size=5000)
+    for shift in (0, 0.01, 0.03, 0.05, 0.1):
+        second = random.normal(shift, 1, size=4000)
+        expected = stats.ks_2samp(first, second, method="asymp").pvalue
+        assert drift.ks(first, second)[1] == pytest.approx(expected, rel=0.1, abs=0.01)
+
+
+def test_p_value_of_no_gap_is_one():
+    """Equal samples: no gap, and no evidence."""
+    assert drift.ks([1, 2, 3], [3, 2, 1]) == (0.0, 1.0)
+
+
+def test_psi_by_hand():
+    """Two bins, a half each before, 80 and 20 per cent after: 0.3 ln 1.6 + 0.3 ln 2.5."""
+    reference, current = [0] * 50 + [1] * 50, [0] * 80 + [1] * 20
+    expected = (0.8 - 0.5) * math.log(0.8 / 0.5) + (0.2 - 0.5) * math.log(0.2 / 0.5)
+    assert drift.psi(reference, current) == pytest.approx(expected, abs=1e-12)
+
+
+def test_psi_of_identical_samples_is_zero():
+    """Nothing differs, whatever the shape of the sample."""
+    for sample in ([5.0] * 9, [1], np.arange(1000), [0] * 95 + list(range(5))):
+        assert drift.psi(sample, sample) == 0
+
+
+def test_psi_formula_is_symmetric():
+    """Swapping the two shares changes nothing; only the bins come from the reference."""
+    first, second = [0.1, 0.2, 0.7], [0.3, 0.3, 0.4]
+    assert drift.psi_of_shares(first, second) == pytest.approx(drift.psi_of_shares(second, first), abs=1e-15)
+
+
+def test_psi_does_not_depend_on_the_unit():
+    """Cents or euros, it is the same movement, as long as both sides use the same unit."""
+    random = np.random.default_rng(0)
+    first, second = random.normal(size=900), random.normal(0.4, 1, size=800)
+    assert drift.psi(first * 128, second * 128) == pytest.approx(drift.psi(first, second), abs=1e-12)
+
+
+@pytest.mark.parametrize("current", [[4.0], [6.0], [5.0 + 1e-9]])
+def test_psi_sees_a_constant_column_move(current):
+    """A column that was always 5 has no quantiles to speak of, yet any other value is drift."""
+    assert drift.psi([5.0] * 100, current * 100) > 10
+
+
+def test_psi_sees_a_column_of_zeros_fill_up():
+    """95 per cent zeros: all quantiles are zero, yet half of the payments becoming one is drift."""
+    assert drift.psi([0] * 95 + [1, 2, 3, 4, 5], [0] * 50 + [1] * 50) > 1
+
+
+def test_psi_stays_finite_with_empty_bins():
+    """A bin that nobody is in any more counts as one in ten thousand, not as infinity."""
+    found = drift.psi(np.arange(1000), np.full(1000, 5000))
+    expected = 9 * (1e-4 - 0.1) * math.log(1e-4 / 0.1) + (1 - 0.1) * math.log(1 / 0.1)
+    assert found == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("bad", [[1.0, float("nan")], [1.0, float("inf")], [1.0, None]])
+def test_missing_values_are_refused(bad):
+    """A gap in the data is named with its count, not averaged away."""
+    for first, second, name in ((bad, [1.0], "reference"), ([1.0], bad, "current")):
+        for distance in (drift.psi, drift.ks):
+            with pytest.raises(ValueError, match=f"{name} has 1 missing or infinite of 2 values"):
+                distance(first, second)
+
+
+def test_words_and_nothing_are_refused():
+    """What can't be compared says so."""
+    with pytest.raises(ValueError, match="reference is not numeric"):
+        drift.psi(["chip"], [1])
+    with pytest.raises(ValueError, match="current is empty"):
+        drift.ks([1], [])
+
+
+def test_report_names_the_column():
+    """An error in a table of many columns says which one."""
+    frame = pd.DataFrame({"amount": [1.0, 2.0], "age": [30.0, float("nan")]})
+    with pytest.raises(ValueError, match="column age: reference has 1 missing"):
+        drift.report(frame, frame, ["amount", "age"])
+
+
+def test_report_of_no_columns_is_empty():
+    """Nothing asked, nothing moved."""
+    frame = pd.DataFrame({"amount": [1.0]})
+    assert not drift.report(frame, frame, [])["moved"].any()
+
+
+@pytest.mark.parametrize("seed", [7, 11, 12])
+@pytest.mark.parametrize("years", [5, 10, 15])
+def test_older_users_move_age_alone(example, seed, years):
+    """The age dial flags age and only age, whatever the seed."""
+    before, after = example.batch(0, seed=seed), example.batch(9, seed=seed, age_shift=years)
+    table = drift.report(before, after, example.COLUMNS)
+    assert list(table.index[table["moved"]]) == ["age"]
+    assert min(table.loc["age", "psi"], table.loc["age", "d"]) > 0.1
+
+
+def test_older_users_leave_the_score(example, world):
+    """The rule never looks at age, so the model goes on finding fraud."""
+    assert example.score(world[1], example.age(20_000)) == pytest.approx(
+        example.score(world[1], example.quiet(20_000)), abs=0.02
+    )
+
+
+@pytest.mark.parametrize("scene", ["tactic", "swapped"])
+def test_silent_inputs_and_a_fallen_score(example, world, scene):
+    """A new tactic, or amounts joined to the wrong payments: no column moves, the model is lost."""
+    reference, model = world
+    week = getattr(example, scene)(20_000)
+    assert not drift.report(reference, week, example.COLUMNS)["moved"].any()
+    assert example.score(model, week) < 0.2 < 0.7 < example.score(model, example.quiet(20_000))
+
+
+def test_no_dial_no_alarm(example):
+    """PSI and D stay below their limits on 40 quiet weeks of 4000 rows."""
+    tables = [
+        drift.report(example.batch(0, seed=s), example.batch(1, seed=s), example.COLUMNS)
+        for s in range(200, 240)
+    ]
+    assert not any(table["moved"].any() for table in tables)
+
+
+def test_decide_names_every_case(example):
+    """Each pair of answers has its action."""
+    moved, same = (pd.DataFrame({"moved": [flag]}) for flag in (True, False))
+    found = {
+        (inputs, after): example.decide(table, 0.8, after)[2]
+        for inputs, table in (("moved", moved), ("same", same))
+        for after in (None, 0.79, 0.2)
+    }
+    assert found["same", None] == "wait for the labels"
+    assert len(set(found.values())) == 6
+
+
+def test_recorded_output_is_what_runs(ran):
+    """The page shows what the example prints."""
+    recorded = ROOT / "examples/outputs/monitoring/data_drift.txt"
+    assert recorded.read_text(encoding="utf-8") == ran[0]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_figures_are_what_runs(ran, name):
+    """The figures are made by the example; record anew with `data_drift.py --figures docs/assets/figures`."""
+    assert (FIGURES / name).read_text(encoding="utf-8") == (ran[1] / name).read_text(encoding="utf-8")
+
+
+def test_help_says_what_the_example_does():
+    """--help answers without running anything."""
+    asked = subprocess.run([sys.executable, EXAMPLE, "--help"], capture_output=True, text=True, timeout=120)
+    assert asked.returncode == 0
+    assert "--figures FOLDER" in asked.stdout
