@@ -9,6 +9,7 @@ from pathlib import Path
 import psutil
 from zc.lockfile import LockError, LockFile
 
+DVC_LEFTOVER = "." + "[A-Za-z0-9_-]" * 22 + ".tmp"  # the name under which DVC copies before it renames
 PATIENCE = 30.0  # seconds; the longest a caller waits for somebody else
 
 
@@ -51,7 +52,7 @@ def _cleared(folder: Path) -> bool:
     left = [path for path in (folder / ".git").rglob("*.lock") if path.is_file()]
     if left and _git_lives_in(folder):
         return False
-    for path in left:
+    for path in [*left, *folder.rglob(DVC_LEFTOVER)]:
         path.unlink(missing_ok=True)
     rwlock = folder / ".dvc" / "tmp" / "rwlock"
     if rwlock.exists() and not _held(rwlock):

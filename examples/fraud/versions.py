@@ -1,5 +1,6 @@
 """Version data beside code, because a model can be rebuilt only from both: Git keeps a pointer, DVC the bytes."""
 
+import hashlib
 import logging
 import os
 import re
@@ -78,6 +79,8 @@ def commit_data(folder: Path, path: str, message: str, tag: str | None = None) -
     """Store the file's bytes with DVC and commit their pointer, with whatever code is staged, on branch main."""
     folder = Path(folder)
     with alone(folder):
+        if known := _tagged(folder, path, tag):
+            return known
         _stand_on_branch(folder)
         _drop_broken_pointer(folder, path)
         run_dvc(folder, "add", path)
@@ -86,7 +89,7 @@ def commit_data(folder: Path, path: str, message: str, tag: str | None = None) -
         if git(folder, "diff", "--cached", "--name-only"):
             git(folder, "commit", "--quiet", "--message", message)
         if tag:
-            git(folder, "tag", "--force", tag)
+            git(folder, "tag", tag)
     return DataVersion(git(folder, "rev-parse", "HEAD"), data_md5(folder, path))
 # --8<-- [end:commit-data]
 
@@ -173,6 +176,17 @@ def _holds(folder: Path, thing: str) -> bool:
     except VersionError:
         return False
     return True
+
+
+def _tagged(folder: Path, path: str, tag: str | None) -> DataVersion | None:
+    """The version of that tag, if it exists; a tag that names other bytes stays where it is."""
+    if not tag or not _holds(folder, f"refs/tags/{tag}"):
+        return None
+    with (folder / path).open("rb") as file:
+        md5 = hashlib.file_digest(file, "md5").hexdigest()
+    if md5 != data_md5(folder, path, tag):
+        raise VersionError(f"tag {tag} names other bytes than {path} has now; a tag never moves: use a new one")
+    return DataVersion(git(folder, "rev-parse", f"{tag}^{{commit}}"), md5)
 
 
 def _place(folder: Path) -> str:
