@@ -1,0 +1,85 @@
+/** Why: a node opens without leaving the map: what it teaches, what it needs, its check. */
+
+import { describe } from "../../lib/course.js";
+import { borrowQuizzes, canBorrow } from "./borrow.js";
+import { copyOf, make, setText } from "./make.js";
+
+/** The panel under the map; one for all nodes. */
+export class Panel {
+  element = make("section", { class: "matrix-panel", id: "matrix-panel", "aria-labelledby": "matrix-panel-title", hidden: true, "data-made": true });
+  #state = make("p", { class: "matrix-panel-state" });
+  #needs = make("ul", { class: "matrix-panel-needs" });
+  #check = make("div", { class: "matrix-panel-check" });
+  #node = null;
+
+  /** The node that the panel shows, or null. */
+  get node() {
+    return this.#node;
+  }
+
+  /**
+   * Show a node.
+   * @param {object} node what the map knows of it
+   * @param {{level: number, check: string}} words level of the heading; what the course calls a check
+   */
+  open(node, { level, check }) {
+    this.#node = node;
+    const title = make(`h${level}`, { id: "matrix-panel-title", tabindex: "-1", class: "matrix-panel-title" }, node.title);
+    const close = make("button", { type: "button", class: "matrix-close" }, "Close");
+    const read = make("p", { class: "matrix-read" }, make("a", { href: node.link.href }, `Read the lesson: ${node.title}`));
+    const objectives = copyOf(node.element.querySelectorAll(".matrix-objectives"));
+    const heading = make(`h${Math.min(level + 1, 6)}`, { class: "matrix-panel-check-title" }, check);
+    this.element.dataset.dimension = node.element.dataset.dimension ?? "";
+    this.element.replaceChildren(
+      make("div", { class: "matrix-panel-head" }, title, close),
+      this.#state, ...objectives, this.#needs, read, heading, this.#check);
+    this.element.hidden = false;
+    this.#show(node);
+    title.focus();
+  }
+
+  close() {
+    this.#node = null;
+    this.element.hidden = true;
+    this.#check.replaceChildren();
+  }
+
+  /** Show how the node stands now, and which of its needs are done. */
+  render(nodes, stands) {
+    if (!this.#node) return;
+    const stand = stands.get(this.#node.id);
+    this.#state.dataset.state = stand.state;
+    const { length } = this.#node.questions;
+    setText(this.#state, `${describe(stand)} · ${stand.solved} of ${length} questions solved`);
+    const needs = this.#node.prerequisites.map((id) => nodes.get(id)).filter(Boolean);
+    this.#needs.replaceChildren(...needs.map((need) => needItem(need, stands.get(need.id).state)));
+    this.#needs.hidden = !needs.length;
+  }
+
+  async #show(node) {
+    const url = new URL(node.link.href, document.baseURI);
+    if (!canBorrow(url)) return this.#offer(node);
+    this.#check.replaceChildren(make("p", { role: "status" }, "Fetching the questions…"));
+    try {
+      const quizzes = await borrowQuizzes(url);
+      if (this.#node === node) this.#check.replaceChildren(...quizzes);
+    } catch {
+      if (this.#node === node) this.#offer(node);
+    }
+    return undefined;
+  }
+
+  /** Without the questions there is still the way to them. */
+  #offer(node) {
+    const link = node.element.querySelector(".matrix-check a") ?? node.link;
+    this.#check.replaceChildren(make("p", {}, make("a", { href: link.href }, link.textContent)));
+  }
+}
+
+const MARKS = { mastered: "done", planned: "no lesson yet" };
+
+function needItem(need, state) {
+  const name = need.link ? make("a", { href: need.link.href }, need.title) : make("span", {}, need.title);
+  return make("li", { "data-state": state }, "Needs ", name, " ",
+    make("span", { class: "matrix-need-mark" }, MARKS[state] ?? "not yet"));
+}

@@ -1,0 +1,97 @@
+/** Why: what a reader's progress means for the course (locked, open, mastered), without a page. */
+
+/**
+ * @typedef {{id: string, rev: number}} Question
+ * @typedef {object} Node a lesson as the page lists it
+ * @property {string} id slug of the lesson
+ * @property {string} title
+ * @property {boolean} planned no lesson yet: never blocks, never counted
+ * @property {Question[]} questions
+ * @property {string[]} prerequisites slugs
+ *
+ * @typedef {"planned" | "locked" | "open" | "mastered"} State
+ * @typedef {{state: State, missing: Node[], solved: number}} Standing
+ */
+
+/**
+ * Read the questions of a node from its attribute: "why-dvc.1 pull.2".
+ * @returns {Question[]}
+ */
+export function parseQuestions(text = "") {
+  return words(text).map((word) => {
+    const dot = word.lastIndexOf(".");
+    return dot < 0 ? { id: word, rev: 1 } : { id: word.slice(0, dot), rev: Number(word.slice(dot + 1)) };
+  });
+}
+
+/** Split an attribute that lists slugs. */
+export const words = (text = "") => text.split(/\s+/).filter(Boolean);
+
+/** Say whether a question counts as solved: at its revision or a later one. */
+export function isSolved(document, { id, rev }) {
+  const record = Object.hasOwn(document.questions, id) ? document.questions[id] : undefined;
+  return Boolean(record?.solved && record.rev >= rev);
+}
+
+/** Mastered: it has questions and all are solved. */
+export const isMastered = (document, node) =>
+  !node.planned && node.questions.length > 0 && node.questions.every((question) => isSolved(document, question));
+
+/** A node without questions can't be mastered, so it can't hold up another one. */
+const isMet = (document, node) => !node || node.planned || !node.questions.length || isMastered(document, node);
+
+/**
+ * Say how a node stands.
+ * @param {object} document the progress document
+ * @param {Node} node
+ * @param {Map<string, Node>} nodes every node that the page knows
+ * @returns {Standing}
+ */
+export function standing(document, node, nodes) {
+  const missing = node.prerequisites.map((id) => nodes.get(id)).filter((other) => !isMet(document, other));
+  const solved = node.questions.filter((question) => isSolved(document, question)).length;
+  return { state: stateOf(document, node, missing), missing, solved };
+}
+
+function stateOf(document, node, missing) {
+  if (node.planned) return "planned";
+  if (isMastered(document, node)) return "mastered";
+  const open = !missing.length || document.openAll || Object.hasOwn(document.started, node.id);
+  return open ? "open" : "locked";
+}
+
+/**
+ * Say how every node stands.
+ * @param {object} document
+ * @param {Map<string, Node>} nodes
+ * @returns {Map<string, Standing>}
+ */
+export const standings = (document, nodes) =>
+  new Map([...nodes.values()].map((node) => [node.id, standing(document, node, nodes)]));
+
+/**
+ * Count what is written and can be mastered.
+ * @returns {{mastered: number, written: number}}
+ */
+export function counts(nodes, stands) {
+  const written = [...nodes.values()].filter((node) => !node.planned && node.questions.length);
+  return { written: written.length, mastered: written.filter(({ id }) => stands.get(id).state === "mastered").length };
+}
+
+/**
+ * Say what changed from one reading to the next: newly mastered nodes, and nodes that opened.
+ * @returns {{mastered: Node[], opened: Node[]}}
+ */
+export function changes(nodes, before, after) {
+  const became = (state, from) => [...nodes.values()].filter(
+    ({ id }) => after.get(id).state === state && from.includes(before.get(id).state));
+  return { mastered: became("mastered", ["open", "locked"]), opened: became("open", ["locked"]) };
+}
+
+const LABELS = { planned: "no lesson yet", open: "open", mastered: "mastered" };
+
+/** Say a standing in words; a locked one names what is missing. */
+export function describe({ state, missing }) {
+  if (state !== "locked") return LABELS[state];
+  return `locked: needs ${missing.map((node) => node.title).join(", ")}`;
+}
