@@ -1,0 +1,84 @@
+"""MkDocs and Zensical make the same course of the same sources."""
+
+import difflib
+import re
+
+import pytest
+
+from tests.site import builders
+from tests.site.builders import Site
+from tests.site.reading import read, words
+
+PLANTED = """
+
+/// quiz | planted-question
+    kind: singel
+    objective: planted
+
+Which kind is meant?
+
+- [x] #one The first.
+
+    Because.
+///
+"""
+# What one builder shows and the other does not, each for a reason.
+NO_ARTICLE = {"404.html"}  # the page of the theme, each builder has its own
+
+
+def compared(first: Site, second: Site) -> list[str]:
+    """Return the pages whose text differs, each with the words that one has and the other has not."""
+    wrong = []
+    for page in sorted({*first.pages(), *second.pages()} - NO_ARTICLE):
+        texts = [words(read(site.html(page))).split() for site in (first, second)]
+        if texts[0] != texts[1]:
+            changes = [word for word in difflib.ndiff(*texts) if word[0] in "+-"]
+            wrong.append(f"{page}: {' '.join(changes[:20])}")
+    return wrong
+
+
+def test_both_builders_show_the_same_text(site: Site, zensical_site: Site):
+    """Every page's content reads the same, word for word."""
+    assert all(len(words(read(site.html(page)))) > 200 for page in site.pages() if page not in NO_ARTICLE)
+    assert [] == compared(site, zensical_site)
+
+
+def test_both_builders_give_every_block_the_same_html(site: Site, zensical_site: Site):
+    """The attributes that elements and tests live on are equal too."""
+    tags = re.compile(r"<(?:course-[a-z]+|li class=\"matrix-node\"|input|li data-choice)[^>]*>")
+    content = re.compile(r"<article.*?</article>", re.DOTALL)
+    for page in sorted({*site.pages()} - NO_ARTICLE):
+        found = [tags.findall(content.search(each.html(page))[0]) for each in (site, zensical_site)]
+        assert found[0] == found[1], page
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory):
+    """Copy the course and plant one problem at the end of its FAQ."""
+    project = builders.copy(tmp_path_factory.mktemp("planted"))
+    page = project / "docs" / "faq.md"
+    page.write_text(page.read_text("utf-8").rstrip() + PLANTED, "utf-8")
+    return project
+
+
+@pytest.fixture(scope="module")
+def named(planted) -> list[str]:
+    """Return what check says of the planted problem."""
+    result = builders.run("coursekit", "check", "docs", cwd=planted)
+    lines = [line for line in result.stdout.splitlines() if re.search(r"faq\.md:\d+:\d+: ", line)]
+    assert result.returncode == 1 and any("singel" in line for line in lines), result.stdout
+    return [line[line.index("faq.md:") :] for line in lines]
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
+def test_a_problem_fails_a_build_in_the_words_of_check(builder: str, planted, named, tmp_path):
+    """Place, finding, expectation and remedy are the same in check and in either builder."""
+    url = "http://127.0.0.1:8000/"
+    building = {
+        "mkdocs": lambda: builders.mkdocs(planted, tmp_path / "out", url),
+        "zensical": lambda: builders.zensical(planted, url),
+    }
+    result = building[builder]()
+    assert result.returncode != 0
+    missing = [line for line in named if line not in result.stdout]
+    assert [] == missing, result.stdout

@@ -1,0 +1,117 @@
+"""Every page of both builds is sound by itself: links, ids, images, headings."""
+
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+import pytest
+
+from tests.site.builders import ROOT, Site, expected_pages
+from tests.site.reading import Reading, read
+
+PAGES = expected_pages(ROOT / "docs")
+BUILDS = ["site", "zensical_site", "bread", "zensical_bread"]
+
+
+@pytest.fixture(params=BUILDS)
+def build(request) -> Site:
+    """Return each built site in turn."""
+    return request.getfixturevalue(request.param)
+
+
+@cache
+def reading_of(site: Site, page: str) -> Reading:
+    """Read each page once."""
+    return read(site.html(page))
+
+
+def target_of(site: Site, page: str, link: str) -> tuple[str, str] | None:
+    """Return the page and the fragment that a link leads to; None where it leaves the site."""
+    if urlsplit(link).scheme in {"mailto", "blob"}:
+        return None
+    address, fragment = urldefrag(urljoin(site.url + page, link))
+    if not address.startswith(site.url.rstrip("/")):
+        return None
+    path = unquote(urlsplit(address[len(site.url) :]).path)
+    return (f"{path}index.html" if path in {"", "/"} or path.endswith("/") else path), unquote(fragment)
+
+
+def broken(site: Site, page: str, link: str) -> bool:
+    """Tell whether a link leads to no file of the site, or to no id of the page."""
+    target = target_of(site, page, link)
+    if target is None:
+        return not link.startswith(("http://", "https://", "mailto:"))
+    name, fragment = target
+    if not (site.folder / name).is_file():
+        return True
+    return bool(fragment and name.endswith(".html") and fragment not in reading_of(site, name).ids)
+
+
+def test_every_link_and_every_fragment_leads_somewhere(build: Site):
+    """Links, pictures, styles and scripts of every page exist, with the id that they name."""
+    wrong = [
+        f"{page}: {link}"
+        for page in build.pages()
+        for link in [*reading_of(build, page).links, *reading_of(build, page).loads]
+        if broken(build, page, link)
+    ]
+    assert [] == wrong
+
+
+def test_ids_are_unique_on_their_page(build: Site):
+    """An id that stands twice sends links, labels and scripts to the wrong place."""
+    twice = [
+        f"{page}: {name}"
+        for page in build.pages()
+        for name, times in Counter(reading_of(build, page).ids).items()
+        if times > 1
+    ]
+    assert [] == twice
+
+
+def test_every_image_says_what_it_shows(build: Site):
+    """An image in a page has an alternative text; an empty one marks decoration."""
+    silent = [
+        f"{page}: {image.get('src')}"
+        for page in build.pages()
+        for image in reading_of(build, page).images
+        if image.get("alt") is None
+    ]
+    assert [] == silent
+
+
+def test_headings_start_at_one_and_skip_no_level(build: Site):
+    """Each page has one h1, and no heading is more than one level below the one before it."""
+    wrong = []
+    for page in build.pages():
+        levels = [level for level, _ in reading_of(build, page).headings]
+        if levels.count(1) != 1 or levels[0] != 1:
+            wrong.append(f"{page}: levels {levels}")
+        pairs = pairwise(levels)
+        wrong += [f"{page}: h{before} then h{after}" for before, after in pairs if after > before + 1]
+    assert [] == wrong
+
+
+def test_content_has_no_inline_style_and_no_event_attribute(build: Site):
+    """A strict content policy must be able to stand on every page."""
+    found = [f"{page}: {what}" for page in build.pages() for what in reading_of(build, page).forbidden]
+    assert [] == found
+
+
+def test_a_text_is_not_shown_as_leftover_syntax(build: Site):
+    """No block's opening or closing line and no snippet marker is left as text."""
+    marks = ["///", "--8<--"]
+    left = [
+        f"{page}: {text.strip()}"
+        for page in build.pages()
+        for text in "".join(reading_of(build, page).text).splitlines()
+        if text.strip().startswith(tuple(marks)) and page != "authoring.html"
+    ]
+    assert [] == left
+
+
+@pytest.mark.parametrize("name", ["site", "zensical_site"])
+def test_a_build_has_every_page_and_no_other(name: str, request):
+    """A page that a builder drops in silence would be missed by every other test."""
+    assert PAGES == request.getfixturevalue(name).pages()
