@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from coursekit.model.example import Reference, Region
+from coursekit.model.example import Region
 from coursekit.model.glossary import Term
 from coursekit.model.lesson import Lesson
 from coursekit.model.problem import Problem
+from coursekit.model.reference import Reference
 from coursekit.model.settings import Settings
 from coursekit.model.source import Source
 

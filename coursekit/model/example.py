@@ -1,4 +1,4 @@
-"""Examples as pages see them: the named regions of a file, and the sections of its recorded output."""
+"""Examples as pages see them: the regions of a file, the sections of its recorded output, and what is shown."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ import hashlib
 import re
 import textwrap
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from coursekit.model.problem import Fault, is_slug
+from coursekit.model.reference import Reference, split
+from coursekit.model.syntax import Option, Syntax, nothing
 
+SYNTAX = Syntax(
+    "example",
+    "example",
+    {"code": Option("flag"), "output": Option("section"), "command": Option("flag")},
+    inside=("", "faq", "step"),
+)
 MARKER = re.compile(r"--8<--\s*\[\s*(start|end)\s*:\s*(.*?)\s*\]")
 SECTION = re.compile(r"== ([a-z][a-z0-9-]*) =*", re.ASCII)
 
@@ -30,28 +38,6 @@ class Region:
     def __post_init__(self) -> None:
         if not is_slug(self.name) or not self.lines or len(self.lines) != len(self.numbers):
             raise ValueError(f"a region needs a slug and its lines with their numbers: {self.name!r}")
-
-
-@dataclass(frozen=True)
-class Reference:
-    """What a block's argument points at: a file of the examples and the name of a part of it."""
-
-    path: str
-    part: str = ""
-
-    @property
-    def output(self) -> str:
-        """Where the output of the file is recorded, below the folder of outputs."""
-        return str(PurePosixPath(self.path).with_suffix(".txt"))
-
-
-def split(argument: object) -> Reference | None:
-    """Read "path" or "path:part"; None if it is neither or leaves the folder of examples."""
-    path, _, part = str(argument or "").partition(":")
-    plain = PurePosixPath(path)
-    inside = plain.name and not plain.is_absolute() and ".." not in plain.parts and "\\" not in path
-    whole = ":" not in str(argument) or is_slug(part)
-    return Reference(path, part) if inside and whole and str(plain) == path else None
 
 
 def region_faults(text: str) -> tuple[dict[str, Region], list[Fault]]:
@@ -122,3 +108,32 @@ def sections(output: str) -> dict[str, str]:
 def fingerprint(region: Region) -> str:
     """Name the state of a region's code: the first 8 hex digits of its SHA-256."""
     return hashlib.sha256("\n".join(region.lines).rstrip().encode()).hexdigest()[:8]
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a page shows of an example."""
+
+    file: Reference
+    code: bool = True
+    output: str = ""
+    """Section of the recorded output; empty: none."""
+    command: bool = False
+
+    def __post_init__(self) -> None:
+        if self.code and not self.file.part:
+            raise ValueError("code is shown by region")
+
+
+def parse(argument: str | None, options: dict, lines: list[str]) -> tuple[Example | None, list[Fault]]:
+    """Read what to show of an example."""
+    faults = [*SYNTAX.faults(argument, options), *nothing(lines)]
+    file, code, output = split(argument), options.get("code", True), options.get("output")
+    if not faults and not file.part and (code or output is True):
+        faults = [Fault(f"{argument} names no region", "expected path:region", "or code: false and output: section")]
+    if not faults and not code and not output and not options.get("command"):
+        faults = [Fault("nothing to show", remedy="give code, output or command", option="code")]
+    if faults:
+        return None, faults
+    section = file.part if output is True else output or ""
+    return Example(file, code, section, options.get("command", bool(section))), []

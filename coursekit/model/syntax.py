@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from coursekit.model.example import split
 from coursekit.model.problem import Fault, is_slug, listed
+from coursekit.model.reference import split
 
 
 def _is_number(value: object) -> bool:

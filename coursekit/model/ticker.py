@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coursekit.model.example import Reference, split
 from coursekit.model.problem import Fault
+from coursekit.model.reference import Reference, split
 from coursekit.model.syntax import Syntax, nothing
 
 SYNTAX = Syntax("ticker", "region")
