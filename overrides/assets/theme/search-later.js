@@ -26,14 +26,15 @@
     else send.call(this, body);
   };
 
+  const start = document.baseURI; // instant navigation changes it, the theme's relative addresses stay those of the start
   const NativeWorker = window.Worker;
   class HeldWorker extends EventTarget {
     #worker;
 
-    constructor(...rest) {
+    constructor(url) {
       super();
       whenWanted(() => {
-        this.#worker = new NativeWorker(...rest);
+        this.#worker = new NativeWorker(new URL(url, start));
         for (const type of ["message", "error"]) {
           this.#worker.addEventListener(type, ({ data }) => this.dispatchEvent(new MessageEvent(type, { data })));
         }
@@ -44,13 +45,13 @@
       whenWanted(() => this.#worker.postMessage(message));
     }
   }
-  window.Worker = function (...rest) {
-    return wanted ? new NativeWorker(...rest) : new HeldWorker(...rest);
+  window.Worker = function (url) {
+    return wanted ? new NativeWorker(new URL(url, start)) : new HeldWorker(url);
   };
 
   // The field, its button and the shortcuts (/, s, f) all end in one of these.
   const isSearch = ({ target }) => target instanceof Element && target.closest("#__search, [for=__search], .md-search");
-  for (const type of ["focusin", "change", "pointerdown"]) {
+  for (const type of ["focusin", "change", "click"]) {
     document.addEventListener(type, (event) => isSearch(event) && want(), true);
   }
 })();
