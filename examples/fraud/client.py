@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from itertools import cycle
 from typing import TYPE_CHECKING
@@ -54,14 +55,29 @@ def bodies(payments: "pd.DataFrame") -> list[dict]:
     return payments[list(INPUTS)].to_dict("records")
 
 
-def send(client: Client, payments: "pd.DataFrame") -> tuple[list[dict], float]:
-    """Send the payments one after the other; the answers, and the seconds that 99 in 100 stayed below."""
+@dataclass(frozen=True)
+class Answers:
+    """What the service said to a row of payments."""
+
+    chances: list[float]
+    stopped: int
+    version: int
+    p99_ms: float
+
+
+def send(client: Client, payments: "pd.DataFrame") -> Answers:
+    """Send the payments one after the other and wait for each answer."""
     answers, seconds = [], []
     for body in bodies(payments):
         start = time.perf_counter()
         answers.append(client.predict(body))
         seconds.append(time.perf_counter() - start)
-    return answers, sorted(seconds)[int(0.99 * (len(seconds) - 1))]
+    return Answers(
+        chances=[answer["chance"] for answer in answers],
+        stopped=sum(answer["stop"] for answer in answers),
+        version=answers[-1]["version"],
+        p99_ms=1000 * sorted(seconds)[int(0.99 * (len(seconds) - 1))],
+    )
 
 
 class Traffic:

@@ -21,6 +21,7 @@ INPUTS = (
     "is_foreign",
     "n_last_day",
 )
+NUMBERS = INPUTS[1:]
 FEATURES = (
     "amount_log",
     "age",

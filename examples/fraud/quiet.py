@@ -9,6 +9,7 @@ SILENCE = {
     "DVC_TEST": "true",  # the one switch that also stops DVC's check for updates
     "ORT_DISABLE_TELEMETRY": "1",
     "GIT_TERMINAL_PROMPT": "0",  # a program must never sit waiting for a password
+    "MLFLOW_LOGGING_LEVEL": "ERROR",  # it logs each table it makes, and warns of a pip it does not need
     "OMP_NUM_THREADS": "1",  # on data this small, threads that wait for a busy core cost 30 times more
 }
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from .limits import CHANNELS, LABEL, LIMITS
+from .stop import Stop
 
 SHOWN = 10
 
@@ -65,7 +66,7 @@ class Refusal:
         return f"{self.place}, column {self.column}: {self.value!r}; expected {self.expected}"
 
 
-class DataRefused(ValueError):
+class DataRefused(Stop, ValueError):
     """Data that breaks the contract; its text lists the first refusals and counts the rest."""
 
     def __init__(self, source: str, refusals: list[Refusal], remedy: str) -> None:
@@ -105,3 +106,7 @@ def refusal(case: dict, schema: pa.DataFrameSchema) -> Refusal:
         return Refusal("every row", name, str(value), f"type {schema.columns[name].dtype}")
     expected = {"not_nullable": "a value", "field_uniqueness": "no value twice"}.get(kind, kind)
     return Refusal(f"row {int(case['row'])}", name, value, expected)
+
+
+def read_csv(path):
+    raise NotImplementedError

@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import mlflow.onnx
+import numpy as np
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from mlflow import MlflowClient
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -18,6 +20,9 @@ from .features import matrix
 from .messages import ModelCard, Payment, Prediction
 from .meters import Measured, Meters
 from .scorer import Scorer
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 POLL_SECONDS = 0.5
 SMOKE = {
@@ -41,6 +46,10 @@ class Served:
 
     origin: registry.Lineage
     scorer: Scorer
+
+    def chance(self, payments: "pd.DataFrame | Mapping[str, object]") -> np.ndarray:
+        """Chance of fraud of each payment."""
+        return self.scorer.chance(matrix(payments))
 
 
 def load(store: MlflowClient, present: Served | None = None) -> Served:
@@ -117,7 +126,7 @@ async def predict(payment: Payment, request: Request) -> Prediction:
     """Score one payment."""
     # Scoring takes some 10 microseconds: a thread would cost more than it frees.
     served, state = served_by(request.app), request.app.state
-    chance = float(served.scorer.chance(matrix(payment.model_dump()))[0])
+    chance = float(served.chance(payment.model_dump())[0])
     stop = chance >= state.threshold
     state.meters.chance.observe(chance)
     state.meters.stops.inc(stop)

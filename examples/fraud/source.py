@@ -1,10 +1,12 @@
 """Where the payments come from: the simulator's story of sixteen weeks, or someone's own file."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
 from .features import split_by_time
+from .schema import read_csv
 from .simulate import batch
 
 YEARS_OLDER = 12.0
@@ -27,9 +29,19 @@ def simulated(rows: int) -> pd.DataFrame:
     return pd.concat(weeks, ignore_index=True)
 
 
+def last_quarter(payments: pd.DataFrame) -> int:
+    """The week in which the last quarter of the weeks begins."""
+    weeks = sorted(payments["week"].unique())
+    return int(weeks[len(weeks) * 3 // 4])
+
+
 def acts(payments: pd.DataFrame) -> Acts:
     """Cut the weeks into a first half and two quarters."""
     weeks = sorted(payments["week"].unique())
-    half, three_quarters = weeks[len(weeks) // 2], weeks[len(weeks) * 3 // 4]
-    history, rest = split_by_time(payments, half)
-    return Acts(history, *split_by_time(rest, three_quarters))
+    history, rest = split_by_time(payments, weeks[len(weeks) // 2])
+    return Acts(history, *split_by_time(rest, last_quarter(payments)))
+
+
+def load(file: Path | None, rows: int) -> Acts:
+    """The payments of that file, or simulated ones with so many rows a week."""
+    return acts(read_csv(file) if file else simulated(rows))
