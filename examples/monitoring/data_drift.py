@@ -6,32 +6,28 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import fraud
 import numpy as np
-from fraud import drift, figures
-from fraud.features import matrix, target
-from fraud.model import Scorer, train
+import pandas as pd
+from fraud.features import NUMBERS
 from fraud.simulate import batch
-from sklearn.metrics import average_precision_score
-
-COLUMNS = ["amount", "age", "hour", "device_age_days", "merchant_risk", "distance_km", "is_foreign"]
-COLUMNS += ["n_last_day"]
 
 
 # --8<-- [start:setup]
 def learn(rows):
     """The batch that the model was trained on is the reference for every later week."""
     reference = batch(week=0, rows=rows)
-    return reference, Scorer(train(reference).onnx)
+    return reference, fraud.model.train(reference)
 
 
 def score(model, week):
     """Average precision: needs labels, which in life arrive weeks later."""
-    return average_precision_score(target(week), model.chance(matrix(week)))
+    return fraud.gate.score(fraud.objective.load(), model.chance(week), week)["average_precision"]
 
 
 # --8<-- [end:setup]
 def look(reference, model, week):
-    table = drift.report(reference, week, COLUMNS)
+    table = fraud.drift.report(reference, week, NUMBERS)
     print(f"{'column':<16}{'psi':>6}{'d':>7}{'p':>7}")
     for name, row in table.iterrows():
         print(f"{name:<16}{row.psi:6.3f}{row.d:7.3f}{row.p:7.3f}{'  moved' if row.moved else ''}")
@@ -78,7 +74,8 @@ SCENES = (quiet, age, tactic, cents, swapped)
 def false_alarms(seeds, rows=4000):
     """Two weeks of the same world, many times over: every alarm here is false."""
     worlds = [
-        drift.report(batch(0, rows, seed=seed), batch(1, rows, seed=seed), COLUMNS) for seed in range(seeds)
+        fraud.drift.report(batch(0, rows, seed=seed), batch(1, rows, seed=seed), NUMBERS)
+        for seed in range(seeds)
     ]
     rules = {
         "psi > 0.1": [world["psi"] > 0.1 for world in worlds],
@@ -86,7 +83,7 @@ def false_alarms(seeds, rows=4000):
         "p < 0.01": [world["p"] < 0.01 for world in worlds],
         "p < 0.05": [world["p"] < 0.05 for world in worlds],
     }
-    print(f"{seeds} quiet weeks of {rows} rows, {len(COLUMNS)} columns each")
+    print(f"{seeds} quiet weeks of {rows} rows, {len(NUMBERS)} columns each")
     print("rule       columns that alarm   weeks with an alarm")
     for rule, alarms in rules.items():
         print(f"{rule:<10}{np.mean(alarms):18.1%}{np.mean([week.any() for week in alarms]):22.0%}")
@@ -99,8 +96,8 @@ def many_rows():
     print("   rows    psi      d         p")
     for rows in (2_000, 20_000, 200_000):
         before, after = batch(0, rows)["age"], batch(9, rows, age_shift=1)["age"]
-        d, p = drift.ks(before, after)
-        print(f"{rows:7}{drift.psi(before, after):7.3f}{d:7.3f}{p:10.0e}")
+        d, p = fraud.drift.ks(before, after)
+        print(f"{rows:7}{fraud.drift.psi(before, after):7.3f}{d:7.3f}{p:10.0e}")
 
 
 # --8<-- [end:many-rows]
@@ -110,8 +107,9 @@ def few_rows(pairs=100):
     print("rows   average psi   predicted   psi > 0.1")
     for rows in (100, 400, 1000):
         pool = batch(0, 2 * rows * pairs)["amount"].to_numpy().reshape(pairs, 2, rows)
-        found = np.array([drift.psi(before, after) for before, after in pool])
-        print(f"{rows:4}{found.mean():14.3f}{drift.noise(rows, rows):12.3f}{np.mean(found > 0.1):12.1%}")
+        found = np.array([fraud.drift.psi(before, after) for before, after in pool])
+        predicted, alarms = fraud.drift.noise(rows, rows), np.mean(found > 0.1)
+        print(f"{rows:4}{found.mean():14.3f}{predicted:12.3f}{alarms:12.1%}")
 
 
 # --8<-- [end:few-rows]
@@ -119,9 +117,9 @@ def few_rows(pairs=100):
 ACTIONS = {
     ("same", "holds"): "nothing to do",
     ("moved", "holds"): "find out who came; keep the model",
-    ("moved", "unknown"): "find out why; score the first labels that arrive",
-    ("same", "fell"): "check the joins, then the rule: retrain on fresh labels",
-    ("moved", "fell"): "suspect the source first; retrain only on data that is right",
+    ("moved", "unknown"): "find out why; score the first labels",
+    ("same", "fell"): "the rule moved: retrain on fresh labels",
+    ("moved", "fell"): "suspect the source before you retrain",
 }
 
 
@@ -135,14 +133,29 @@ def decide(table, before, after=None):
 # --8<-- [end:decide]
 def decisions(reference, model, rows):
     usual = score(model, batch(week=5, rows=rows))
-    for scene in SCENES:
+    for scene in (quiet, age, tactic, cents):
         week = scene(rows)
-        table = drift.report(reference, week, COLUMNS)
+        table = fraud.drift.report(reference, week, NUMBERS)
         for labels, found in (("out", None), ("in", score(model, week))):
             inputs, state, action = decide(table, usual, found)
-            print(f"{scene.__name__:<7} labels {labels:<4} inputs {inputs:<6} model {state:<8} {action}")
+            print(f"{scene.__name__:<7} labels {labels:<4} inputs {inputs:<6} model {state:<8}{action}")
 
 
+# --8<-- [start:exercise]
+def category_psi(reference, week):
+    """PSI of a column of words: each word is a bin, also a word that only one side knows."""
+    shares = [column.value_counts(normalize=True) for column in (reference, week)]
+    return fraud.drift.psi_of_shares(*pd.concat(shares, axis=1).fillna(0).to_numpy().T)
+
+
+def exercise(reference, rows):
+    week = quiet(rows)["channel"]
+    print(f"a quiet week: {category_psi(reference['channel'], week):.3f}")
+    renamed = week.replace("contactless", "tap")
+    print(f"contactless is now called tap: {category_psi(reference['channel'], renamed):.3f}")
+
+
+# --8<-- [end:exercise]
 def draw(folder, reference, model, rows):
     """Write the two figures of the lesson into `folder`."""
     told = {
@@ -157,7 +170,7 @@ def draw(folder, reference, model, rows):
         week = scene(rows)
         scores = usual, score(model, week)
         name = f"data-drift-{scene.__name__}"
-        figure = figures.before_and_after(
+        figure = fraud.figures.before_and_after(
             name, title, (reference["age"], week["age"]), scores, told[scene].format(*scores)
         )
         Path(folder, f"{name}.svg").write_text(figure, encoding="utf-8", newline="\n")
@@ -181,6 +194,8 @@ def main(arguments=None):
     few_rows()
     print("== decide ==")
     decisions(reference, model, options.rows)
+    print("== exercise ==")
+    exercise(reference, options.rows)
     if options.figures:
         draw(options.figures, reference, model, options.rows)
 

@@ -149,7 +149,7 @@ def test_report_of_no_columns_is_empty():
 def test_older_users_move_age_alone(example, seed, years):
     """The age dial flags age and only age, whatever the seed."""
     before, after = example.batch(0, seed=seed), example.batch(9, seed=seed, age_shift=years)
-    table = drift.report(before, after, example.COLUMNS)
+    table = drift.report(before, after, example.NUMBERS)
     assert list(table.index[table["moved"]]) == ["age"]
     assert min(table.loc["age", "psi"], table.loc["age", "d"]) > 0.1
 
@@ -166,14 +166,14 @@ def test_silent_inputs_and_a_fallen_score(example, world, scene):
     """A new tactic, or amounts joined to the wrong payments: no column moves, the model is lost."""
     reference, model = world
     week = getattr(example, scene)(20_000)
-    assert not drift.report(reference, week, example.COLUMNS)["moved"].any()
+    assert not drift.report(reference, week, example.NUMBERS)["moved"].any()
     assert example.score(model, week) < 0.2 < 0.7 < example.score(model, example.quiet(20_000))
 
 
 def test_no_dial_no_alarm(example):
     """PSI and D stay below their limits on 40 quiet weeks of 4000 rows."""
     tables = [
-        drift.report(example.batch(0, seed=s), example.batch(1, seed=s), example.COLUMNS)
+        drift.report(example.batch(0, seed=s), example.batch(1, seed=s), example.NUMBERS)
         for s in range(200, 240)
     ]
     assert not any(table["moved"].any() for table in tables)
@@ -201,6 +201,14 @@ def test_recorded_output_is_what_runs(ran):
 def test_figures_are_what_runs(ran, name):
     """The figures are made by the example; record anew with `data_drift.py --figures docs/assets/figures`."""
     assert (FIGURES / name).read_text(encoding="utf-8") == (ran[1] / name).read_text(encoding="utf-8")
+
+
+def test_category_psi_counts_a_new_word(example):
+    """The solution of the exercise: an unknown word is drift, an unchanged column is none."""
+    words = pd.Series(["chip"] * 7 + ["online"] * 3)
+    assert example.category_psi(words, words.iloc[::-1]) == 0
+    found = example.category_psi(words, words.replace("online", "web"))
+    assert found == pytest.approx(2 * (0.3 - 1e-4) * math.log(0.3 / 1e-4), abs=1e-9)
 
 
 def test_help_says_what_the_example_does():
