@@ -1,0 +1,122 @@
+"""Let nothing wrong be rendered in silence: compare what the author wrote with what stands in the page."""
+
+import logging
+import re
+from collections.abc import Iterator
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from coursekit.blocks.conversion import Conversion, Drawn
+from coursekit.blocks.html import Element, add, add_plain
+from coursekit.model.block import RawBlock
+from coursekit.model.problem import Problem
+from coursekit.model.source import Source
+
+MARKER = re.compile(r"(?:^|\n)[ ]{0,3}(/{3,}[ ]*(?:[\w-]+[ ]*(?:\|.*)?)?)(?=\n|$)")
+VERBATIM = {"pre", "code", "kbd", "samp", "script", "style", "textarea"}
+INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup"}
+log = logging.getLogger("mkdocs.coursekit")
+
+
+class CourseError(Exception):
+    """A page with problems, where no builder counts warnings."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(["problems in the course:", *map(str, problems)]))
+
+
+class Guard(Treeprocessor):
+    """Tell every problem of a page as soon as it is converted."""
+
+    def __init__(self, md: Markdown, conversion: Conversion, on_error: str) -> None:
+        super().__init__(md)
+        self.conversion = conversion
+        self.on_error = on_error
+
+    def run(self, root: Element) -> None:
+        """Fail, or warn and put a box on top of the page."""
+        problems = problems_of(self.conversion, root)
+        if not problems:
+            return
+        builder = self.conversion.page.builder
+        if self.on_error == "raise" or (self.on_error == "auto" and builder != "mkdocs"):
+            raise CourseError(problems)
+        for problem in problems:
+            log.warning("%s", problem)
+        add_box(root, problems)
+
+
+def problems_of(conversion: Conversion, root: Element) -> list[Problem]:
+    """List what the model knows of this page, then what went wrong beyond it."""
+    known = conversion.course.problems_of(conversion.page.path)
+    told = {problem.line for problem in known if problem.path == conversion.shown_path}
+    found = {
+        Problem(conversion.shown_path, line, col, what, expected)
+        for line, col, what, expected in (*undrawn(conversion, root), *leftovers(conversion.source, root))
+        if line not in told
+    }
+    return sorted({*known, *found})
+
+
+def undrawn(conversion: Conversion, root: Element) -> Iterator[tuple[int, int, str, str]]:
+    """Find the blocks of the source that are not in the page, or not whole."""
+    standing = {id(element) for element in root.iter()}
+    drawn = {id(drawn.raw): drawn for drawn in conversion.drawn}
+    for raw in conversion.source.all_blocks:
+        if complaint := complaint_about(raw, drawn.get(id(raw)), standing):
+            what, expected = complaint
+            yield raw.line, raw.col, f"{raw.label} {what}", expected
+    for strange in (drawn for drawn in conversion.drawn if drawn.raw is None):
+        yield 1, 1, f"a block became <{strange.element.tag}>, yet it was not found in the source", ""
+
+
+def complaint_about(raw: RawBlock, drawn: Drawn | None, standing: set[int]) -> tuple[str, str] | None:
+    """Say what is wrong with a block, and what was expected, if anything."""
+    if drawn is None:
+        return "was not read as a block", "expected a known name, valid options, and no HTML around it"
+    if not drawn.ended:
+        return "has no end", f"expected a line of {raw.depth} slashes"
+    if id(drawn.element) not in standing:
+        return "was read, yet it is not in the page", "expected no other block around it"
+    return None
+
+
+def leftovers(source: Source, root: Element) -> Iterator[tuple[int, int, str, str]]:
+    """Find lines of slashes that became text."""
+    for text in texts_of(root):
+        for match in MARKER.finditer(text):
+            line, col = place_of(match[1], source)
+            yield line, col, f'"{match[1]}" became text', "expected the edge of a known block"
+
+
+def place_of(marker: str, source: Source) -> tuple[int, int]:
+    """Find the place of a marker in the source; its first line if it was put together from several."""
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if line.strip() == marker.strip():
+            return number, line.index("/") + 1
+    return 1, 1
+
+
+def texts_of(element: Element) -> Iterator[str]:
+    """Walk through the texts of a page where a block could have stood, which is not in code."""
+    if element.tag in VERBATIM:
+        return
+    if element.text and element.tag not in INLINE:
+        yield element.text
+    for child in element:
+        yield from texts_of(child)
+        if child.tail:
+            yield "." + child.tail  # a tail goes on with a line, it does not begin one
+
+
+def add_box(root: Element, problems: list[Problem]) -> None:
+    """Put the problems on top of the page."""
+    box = add(root, "div", class_="coursekit-problems", role="alert")
+    add(box, "p", "This page has problems:")
+    entries = add(box, "ul")
+    for problem in problems:
+        add_plain(add(entries, "li"), "code", str(problem))
+    root.remove(box)
+    root.insert(0, box)

@@ -1,0 +1,75 @@
+"""Frame a lesson: what it is and needs under its title, what it opens at its end."""
+
+from collections.abc import Iterable
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+
+from coursekit.blocks.conversion import Conversion
+from coursekit.blocks.html import Element, add, attributes_of
+from coursekit.blocks.node import add_link, facts_of
+from coursekit.model.lesson import Lesson
+
+
+class LessonFrame(Treeprocessor):
+    """Put the head after the first h1 of a lesson, the foot at its end; other pages stay as they are."""
+
+    def __init__(self, md: Markdown, conversion: Conversion) -> None:
+        super().__init__(md)
+        self.conversion = conversion
+
+    def run(self, root: Element) -> None:
+        """Frame the page if it is a lesson."""
+        lesson = self.conversion.lesson
+        title = next((index for index, element in enumerate(root) if element.tag == "h1"), None)
+        if lesson and title is not None:
+            root.insert(title + 1, self.head(lesson))
+            root.append(self.foot(lesson))
+
+    def head(self, lesson: Lesson) -> Element:
+        """Draw what the lesson is, what the reader can do after it, and what it needs."""
+        head = self.open("lesson-head", lesson)
+        self.add_chips(head, lesson)
+        if lesson.objectives:
+            add(head, "p", "After this lesson you can", class_="lesson-can")
+            objectives = add(head, "ul", class_="lesson-objectives")
+            for name, text in lesson.objectives.items():
+                add(objectives, "li", text, id=f"objective-{name}")
+        if lesson.prerequisites:
+            add(head, "p", "Needs", class_="lesson-needs-title")
+            self.add_lessons(add(head, "ul", class_="lesson-needs"), lesson.prerequisites)
+        return head
+
+    def foot(self, lesson: Lesson) -> Element:
+        """Draw what the lesson opens."""
+        foot = self.open("lesson-foot", lesson)
+        lessons = self.conversion.course.lessons.values()
+        opened = [other.slug for other in lessons if lesson.slug in other.prerequisites]
+        if opened:
+            add(foot, "p", "Opens next", class_="lesson-next-title")
+            self.add_lessons(add(foot, "ul", class_="lesson-next"), opened)
+        return foot
+
+    def open(self, name: str, lesson: Lesson) -> Element:
+        """Open a frame with what the browser must know of the lesson."""
+        facts = {"class_": name, "data_course": self.conversion.course.settings.id, **facts_of(lesson)}
+        return Element("course-lesson", attributes_of(facts))
+
+    def add_chips(self, head: Element, lesson: Lesson) -> None:
+        """Append phase, dimension, minutes, and room for the state."""
+        settings = self.conversion.course.settings
+        chips = add(head, "p", class_="lesson-chips")
+        add(chips, "span", settings.folders[lesson.phase].title, class_="chip chip-phase")
+        if lesson.dimension:
+            title = settings.dimensions[lesson.dimension].title
+            add(chips, "span", title, class_="chip chip-dimension", data_dimension=lesson.dimension)
+        add(chips, "span", f"{lesson.minutes} min", class_="lesson-minutes")
+        add(chips, "span", class_="lesson-state")
+        for chip in chips[:-1]:
+            chip.tail = " "
+
+    def add_lessons(self, entries: Element, slugs: Iterable[str]) -> None:
+        """Append one entry for each lesson."""
+        for slug in slugs:
+            lesson = self.conversion.course.lessons[slug]
+            add_link(add(entries, "li", **facts_of(lesson)), self.conversion, slug)
