@@ -21,9 +21,9 @@ def scope(story):
     ap, saving = objective.least_ap, objective.least_saving
     story.say(f"gate: average precision {ap:.2f}, and {saving:.0%} cheaper than today")
     return objective
+
+
 # --8<-- [end:scope]
-
-
 # --8<-- [start:prepare]
 def prepare(story, work, payments, name):
     """Refuse data that breaks the contract; keep the rest where nobody can change it unseen."""
@@ -35,9 +35,9 @@ def prepare(story, work, payments, name):
     story.say(f"commit {origin.commit[:10]} holds the code and names the data")
     story.say(f"{len(payments):,} payments keep the contract; DVC has them as {origin.md5[:10]}")
     return origin
+
+
 # --8<-- [end:prepare]
-
-
 # --8<-- [start:train]
 def train(story, work, objective, payments, origin):
     """Learn from the past, test on the weeks that came after, write down what came of it."""
@@ -53,9 +53,9 @@ def train(story, work, objective, payments, origin):
     ap, cost, today = run.scores["average_precision"], run.scores["cost"], run.scores["baseline_cost"]
     story.say(f"average precision {ap:.2f}; 1,000 payments cost {cost:,.0f} instead of {today:,.0f}")
     return run
+
+
 # --8<-- [end:train]
-
-
 # --8<-- [start:register]
 def register(story, work, objective, run):
     """Let the model pass the gate, or not; number it; let the name champion point to it."""
@@ -68,9 +68,9 @@ def register(story, work, objective, run):
     fraud.registry.promote(work.store, version, alias="champion")
     story.say(f"version {version} is the champion")
     return version
+
+
 # --8<-- [end:register]
-
-
 # --8<-- [start:serve]
 def serve(story, work, objective, payments):
     """Put the champion behind HTTP, and ask it as a till would: one payment, one answer."""
@@ -83,9 +83,9 @@ def serve(story, work, objective, payments):
     story.say(f"training and serving agree: {'yes' if skew <= objective.most_parity else 'no'}")
     story.say(f"version {answers.version} answered {len(asked)} payments and stopped {answers.stopped}")
     return service
+
+
 # --8<-- [end:serve]
-
-
 # --8<-- [start:monitor]
 def monitor(story, work, objective, before, now):
     """Watch the inputs at once, and the decisions when the labels come in, weeks late."""
@@ -100,9 +100,9 @@ def monitor(story, work, objective, before, now):
     healthy = ap >= objective.least_ap
     story.say(f"week {late}: labels are in: average precision {ap:.2f}: {'well' if healthy else 'retrain'}")
     return healthy
+
+
 # --8<-- [end:monitor]
-
-
 # --8<-- [start:retrain]
 def retrain(story, work, objective, service, payments):
     """Go round again with fresh data; exchange the model while payments keep coming."""
@@ -118,9 +118,9 @@ def retrain(story, work, objective, service, payments):
             version = register(story, work, objective, challenger)
             requests.wait_for(version)
         story.say(f"version {version} took over without a restart; {requests.failed} requests failed")
+
+
 # --8<-- [end:retrain]
-
-
 def trace(story, work, service):
     """Follow the model that answers back to its run, its code and its data."""
     card = service.client().model()
