@@ -37,6 +37,8 @@ class Reading:
     loads: list[str] = field(default_factory=list)
     images: list[dict[str, str | None]] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
+    elements: list[dict[str, str]] = field(default_factory=list)
+    """Attributes of each question, node of the map and other element of the course; `tag` is its name."""
     forbidden: list[str] = field(default_factory=list)
     """Inline styles and event attributes within the article."""
 
@@ -104,6 +106,8 @@ class Reader(HTMLParser):
     def _note_content(self, tag, values):
         if re.fullmatch(r"h[1-6]", tag):
             self.reading.headings.append((int(tag[1]), ""))
+        if tag.startswith("course-") or "data-node" in values:
+            self.reading.elements.append({"tag": tag, **values})
         events = [name for name in values if name.startswith("on") or name == "style"]
         self.reading.forbidden += [f"<{tag} {name}=...>" for name in events]
 
@@ -119,3 +123,14 @@ def read(html: str) -> Reading:
 def words(reading: Reading) -> str:
     """Return the article's text with single spaces."""
     return " ".join("".join(reading.text).split())
+
+
+def elements(html: str, tag: str) -> list[dict[str, str]]:
+    """Return the attributes of a page's elements of one name, in order."""
+    return [element for element in read(html).elements if element["tag"] == tag]
+
+
+def nodes(html: str) -> dict[str, dict[str, str]]:
+    """Return the attributes of the map's nodes by their slug."""
+    items = [item for item in elements(html, "li") if item.get("class") == "matrix-node"]
+    return {item["data-node"]: item for item in items}

@@ -1,0 +1,116 @@
+"""No page breaks a rule of axe-core, whatever its state; nothing scrolls sideways; nothing moves unasked."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.site.builders import ROOT, Site, expected_pages
+from tests.site.keys import question
+from tests.site.reading import elements
+from tests.site.test_map import node_on, opening
+
+PAGES = expected_pages(ROOT / "docs")
+SCHEMES = ["light", "dark"]
+WIDTHS = [1280, 390]
+
+
+def violations(page: Page) -> list[str]:
+    """Return each broken rule with its first places."""
+    found = Axe().run(page).response["violations"]
+    return [f"{rule['id']}: {[node['target'] for node in rule['nodes'][:3]]}" for rule in found]
+
+
+def open_at(visit, url: str, scheme: str, width: int = 1280) -> Page:
+    """Open a page with its elements ready, without motion."""
+    page = visit(url, color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 900})
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_breaks_no_rule(name: str, scheme: str, visit, site: Site):
+    """On a desk and on a phone, by day and by night."""
+    page = open_at(visit, site.url + name, scheme)
+    wanted = {"light": "default", "dark": "slate"}[scheme]
+    assert wanted == page.locator("body").get_attribute("data-md-color-scheme")
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found[width] = violations(page)
+    assert {width: [] for width in WIDTHS} == found
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_answered_questions_break_no_rule(scheme: str, visit, site: Site):
+    """Wrong, right and solved look different; all are readable."""
+    name = next(page for page in site.pages() if len(elements(site.html(page), "course-quiz")) > 1)
+    page = open_at(visit, site.url + name, scheme)
+    first, second = (
+        question(page, quiz["data-question"]) for quiz in elements(site.html(name), "course-quiz")[:2]
+    )
+    first.answer(first.right())
+    second.answer(second.wrong())
+    for hint in page.locator(".quiz-hint summary").all():
+        hint.click()
+    assert [] == violations(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_an_open_panel_of_the_map_breaks_no_rule(scheme: str, width: int, visit, site: Site):
+    """The panel with its questions, and the question before a reset."""
+    node, _ = opening(site)
+    page = open_at(visit, site.url, scheme, width)
+    node_on(page, node).locator(".matrix-button").click()
+    page.locator(".matrix-panel .quiz-check").first.wait_for()
+    page.locator("course-progress [data-do=ask]").click()
+    assert [] == violations(page)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_an_opened_term_breaks_no_rule(scheme: str, visit, site: Site):
+    """The definition opens on focus, closes with Escape, and is readable."""
+    name = next(page for page in site.pages() if elements(site.html(page), "course-term"))
+    page = open_at(visit, site.url + name, scheme)
+    term = page.locator("course-term").first
+    term.locator("a.term").focus()
+    expect(term.locator(".term-definition")).to_be_visible()
+    assert [] == violations(page)
+    page.keyboard.press("Escape")
+    expect(term.locator(".term-definition")).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_does_not_scroll_sideways(name: str, visit, site: Site):
+    """On a phone, and on a desk zoomed to four times its size."""
+    page = visit(site.url + name, viewport={"width": 390, "height": 844})
+    page.wait_for_load_state("networkidle")
+    wide = {}
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        reach = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
+        wide[width] = page.evaluate(reach)
+    assert {390: 390, 320: 320} == wide
+
+
+def places(page: Page) -> list[float]:
+    """Return where the ticker's lines stand now, and a moment later."""
+    line = "() => document.querySelector('.ticker-lines').getBoundingClientRect().left"
+    first = page.evaluate(line)
+    page.wait_for_timeout(400)
+    return [first, page.evaluate(line)]
+
+
+def test_the_ticker_stands_still_for_who_wants_no_motion(visit, site: Site):
+    """It moves for the others: else this test would prove nothing."""
+    still = visit(site.url, reduced_motion="reduce")
+    still.wait_for_load_state("networkidle")
+    assert 1 == len(set(places(still)))
+    assert [] == still.evaluate("document.getAnimations().map((each) => each.animationName ?? 'transition')")
+    moving = visit(site.url, reduced_motion="no-preference")
+    moving.wait_for_load_state("networkidle")
+    assert 2 == len(set(places(moving)))
+    moving.locator(".ticker").hover()
+    moving.wait_for_timeout(100)
+    assert 1 == len(set(places(moving)))
