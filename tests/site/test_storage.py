@@ -1,7 +1,6 @@
 """Where the browser stores nothing, or something broken, the page works on and says so."""
 
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -63,17 +62,3 @@ def test_progress_of_a_newer_version_is_left_alone(visit, site: Site):
     assert newer == page.evaluate("key => localStorage.getItem(key)", key_of(site))
     expect(page.locator(".quiz-storage")).to_contain_text("newer version")
     expect(where(page, site)).to_contain_text("newer version")
-
-
-def test_a_page_opened_from_disk_reads_whole(visit, site: Site):
-    """Without a server scripts that are modules don't load: the key and its reasons stand open instead."""
-    page = visit(from_disk(site, lesson_of(site)[0]))
-    quiz = page.locator("course-quiz").first
-    expect(quiz.locator(".quiz-key summary")).to_be_visible()
-    quiz.locator(".quiz-key summary").click()
-    expect(quiz.locator(".quiz-reason").first).to_be_visible()
-
-
-def from_disk(site: Site, url: str) -> str:
-    """Return the file address of a page."""
-    return Path(site.folder, url.removeprefix(site.url) or "index.html").as_uri()
