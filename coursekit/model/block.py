@@ -11,7 +11,9 @@ from coursekit.model.problem import Fault, Place
 
 OPEN = re.compile(r" {0,3}(/{3,}) *([\w-]+) *(?:\| *(.*?) *)?")
 CLOSE = re.compile(r" {0,3}(/{3,}) *")
-MARKER = re.compile(r"(?P<before> *(?:(?:[-*+>:]|\d+[.)])[ >]*)*)(?P<slashes>/{3,}) *(?P<word>[\w-]*)(?P<rest>.*)")
+MARKER = re.compile(
+    r"(?P<before> *(?:(?:[-*+>:]|\d+[.)])[ >]*)*)(?P<slashes>/{3,}) *(?P<word>[\w-]*)(?P<rest>.*)"
+)
 HEADER = re.compile(r" {4,}\S")
 
 
@@ -116,7 +118,9 @@ class _Reader:
 
     def close(self, number: int, col: int, depth: int) -> None:
         if not self.stack:
-            self.fault(number, col, f"{'/' * depth} closes no block", remedy="delete it, or open a block above it")
+            self.fault(
+                number, col, f"{'/' * depth} closes no block", remedy="delete it, or open a block above it"
+            )
             return
         if depth not in [block.depth for block in self.stack]:
             inner = self.stack[-1]
@@ -161,7 +165,12 @@ class _Reader:
                 "expected it at the left margin", "to show the syntax, put it into a fence",
             )  # fmt: skip
         else:
-            self.fault(number, col, f"this is not read as a block: {marker[0].strip()}", "expected /// name | argument")
+            self.fault(
+                number,
+                col,
+                f"this is not read as a block: {marker[0].strip()}",
+                "expected /// name | argument",
+            )
             self.markup.add(number)
 
     def finish(self) -> None:
@@ -169,7 +178,9 @@ class _Reader:
             self.abandon(len(self.lines) + 1)
 
 
-def find(lines: list[str], masked: list[str]) -> tuple[tuple[RawBlock, ...], set[int], list[tuple[Place, Fault]]]:
+def find(
+    lines: list[str], masked: list[str]
+) -> tuple[tuple[RawBlock, ...], set[int], list[tuple[Place, Fault]]]:
     """Find the blocks; `masked` are the same lines with fences and comments blanked.
 
     Returns the outer blocks, the numbers of the lines that are markers or options, and the faults.

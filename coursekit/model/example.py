@@ -1,13 +1,14 @@
-"""Examples as pages see them: the regions of a file, the sections of its recorded output, and what is shown."""
+"""Examples as pages see them: the regions of a file, the sections of its output, and what is shown."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from coursekit.model.file import name_of, read_text
 from coursekit.model.problem import Fault, is_slug
 from coursekit.model.reference import Reference, split
 from coursekit.model.syntax import Option, Syntax, nothing
@@ -40,6 +41,47 @@ class Region:
             raise ValueError(f"a region needs a slug and its lines with their numbers: {self.name!r}")
 
 
+@dataclass(frozen=True)
+class ExampleFile:
+    """An example file and its recorded output, as far as they exist."""
+
+    path: str
+    """Below the folder of examples."""
+    source: str
+    """As messages name it."""
+    recorded: str
+    """Where its output is recorded, as messages name it."""
+    exists: bool = False
+    text: str = ""
+    regions: dict[str, Region] = field(default_factory=dict)
+    sections: dict[str, str] | None = None
+    """None: no output is recorded."""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def ordered(self) -> list[Region]:
+        """The regions in file order."""
+        return sorted(self.regions.values(), key=lambda region: region.first)
+
+
+def read_file(path: str, examples: Path, outputs: Path) -> ExampleFile:
+    """Read an example and what it printed."""
+    code, output = examples / path, outputs / Reference(path).output
+    names = {"path": path, "source": name_of(code), "recorded": name_of(output)}
+    if not code.is_file():
+        return ExampleFile(**names)
+    text, unreadable = read_text(code)
+    found, faults = region_faults(text)
+    if unreadable:
+        faults = [
+            Fault(
+                unreadable.what, unreadable.expected, unreadable.remedy, unreadable.line - 1, unreadable.col
+            )
+        ]
+    printed = sections(read_text(output)[0]) if output.is_file() else None
+    return ExampleFile(**names, exists=True, text=text, regions=found, sections=printed, faults=tuple(faults))
+
+
 def region_faults(text: str) -> tuple[dict[str, Region], list[Fault]]:
     """Cut a file into its regions; faults carry the line offset in the file."""
     found: dict[str, Region] = {}
@@ -58,7 +100,9 @@ def region_faults(text: str) -> tuple[dict[str, Region], list[Fault]]:
         elif region := _cut(name, lines, opened.pop(name), index):
             found[name] = region
         else:
-            faults.append(Fault(f"region {name} is empty", remedy="put code into it", line=index, col=mark.start() + 1))
+            faults.append(
+                Fault(f"region {name} is empty", remedy="put code into it", line=index, col=mark.start() + 1)
+            )
     for name, index in opened.items():
         faults.append(Fault(f"region {name} has no end", f"expected [end:{name}] below", line=index))
     return found, faults
@@ -130,7 +174,9 @@ def parse(argument: str | None, options: dict, lines: list[str]) -> tuple[Exampl
     faults = [*SYNTAX.faults(argument, options), *nothing(lines)]
     file, code, output = split(argument), options.get("code", True), options.get("output")
     if not faults and not file.part and (code or output is True):
-        faults = [Fault(f"{argument} names no region", "expected path:region", "or code: false and output: section")]
+        faults = [
+            Fault(f"{argument} names no region", "expected path:region", "or code: false and output: section")
+        ]
     if not faults and not code and not output and not options.get("command"):
         faults = [Fault("nothing to show", remedy="give code, output or command", option="code")]
     if faults:

@@ -37,6 +37,7 @@ class Fence:
     """Line of the closing marker."""
     marker: str
     code: str
+    quoted: bool = False
 
 
 @dataclass
@@ -56,7 +57,7 @@ class _Open:
         lang = self.match["lang"] or _class_of(self.match["attrs"])
         info = self.match[0][len(marker) :].strip()
         code = "\n".join(line[width:] for line in self.code)
-        return Fence(lang, info, self.line, width + 1, line, marker, code)
+        return Fence(lang, info, self.line, width + 1, line, marker, code, self.quotes > 0)
 
 
 def find(lines: list[str], first: int = 1) -> tuple[list[Fence], list[Fault]]:
@@ -128,7 +129,7 @@ def _class_of(attrs: str | None) -> str:
 def _header_fault(opened: _Open) -> Fault:
     return Fault(
         f"this fence is not read as code: {opened.match[0].strip()}",
-        f'expected a language, then hl_lines="", linenums="", title="" or {{...}}',
+        'expected a language, then hl_lines="", linenums="", title="" or {...}',
         line=opened.line,
         col=len(opened.prefix) + 1,
     )

@@ -42,27 +42,30 @@ class Finder:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = {key(name): term for term in terms for name in term.names}
-        names = sorted((name for term in self.terms.values() for name in term.names), key=len, reverse=True)
+        names = sorted(self.terms, key=len, reverse=True)
         self.pattern = re.compile("|".join(map(_pattern, names)) or r"(?!)")
 
     def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Yield (start, end, term) for each use of a name."""
         for match in self.pattern.finditer(text):
-            yield match.start(), match.end(), self.terms[key(match[0])] if key(match[0]) in self.terms else self.terms[match[0]]
+            words = " ".join(match[0].split())
+            yield match.start(), match.end(), self.terms.get(words) or self.terms[words.lower()]
 
 
 def key(name: str) -> str:
-    """What two spellings of one name have in common: case counts only if a capital stands behind the first letter."""
+    """What two spellings of one name share: case counts only if a capital follows the first letter."""
     words = " ".join(name.split())
-    return words if any(letter.isupper() for letter in words[1:]) else words.lower()
+    return words if words[1:] != words[1:].lower() else words.lower()
 
 
 def _pattern(name: str) -> str:
     words = r"\s+".join(map(re.escape, name.split()))
-    return rf"(?<!\w){words if key(name) != key(name).lower() else f'(?i:{words})'}(?!\w)"
+    return rf"(?<!\w){f'(?i:{words})' if name == name.lower() else words}(?!\w)"
 
 
-def parse(argument: str | None, options: dict, lines: list[str]) -> tuple[tuple[Term, ...] | None, list[Fault]]:
+def parse(
+    argument: str | None, options: dict, lines: list[str]
+) -> tuple[tuple[Term, ...] | None, list[Fault]]:
     """Read the definition list of a glossary into its terms."""
     faults = SYNTAX.faults(argument, options)
     terms: list[Term] = []
@@ -99,7 +102,11 @@ def _term(start: int, entry: list[str]) -> tuple[Term | None, Fault | None]:
         return None, Fault(f"term {head['slug']} has no definition", EXPECTED, line=start)
     stray = next((index for index, line in enumerate(entry[2:], 2) if not line.startswith("    ")), None)
     if stray:
-        return None, Fault("this line belongs to no term", "expected a definition to run on indented by 4 spaces", line=start + stray)
+        return None, Fault(
+            "this line belongs to no term",
+            "expected a definition to run on indented by 4 spaces",
+            line=start + stray,
+        )
     aliases = tuple(alias.strip() for alias in (head["aliases"] or "").split(",") if alias.strip())
     definition = " ".join([body[1], *(line.strip() for line in entry[2:])])
     return Term(head["slug"], head["name"], aliases, definition, start), None

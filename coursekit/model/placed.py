@@ -21,7 +21,10 @@ class Placed:
     faults: tuple[tuple[Place, str], ...] = ()
 
 
-def load(text: str, start: Place = Place(1)) -> Placed:
+TOP = Place(1)
+
+
+def load(text: str, start: Place = TOP) -> Placed:
     """Read a mapping that begins at `start`; faults instead of exceptions."""
     try:
         loader = yaml.SafeLoader(text)
@@ -30,7 +33,7 @@ def load(text: str, start: Place = Place(1)) -> Placed:
         entries = list(_walk(node, (), set())) if node else []
     except yaml.YAMLError as error:
         return Placed(faults=(_fault(error, text, start),))
-    except Exception as error:  # a tag such as "!!bool x" or the date 2024-13-45: PyYAML raises whatever it stumbles on
+    except Exception as error:  # for "!!bool x" or the date 2024-13-45 PyYAML raises whatever it stumbles on
         return Placed(faults=((start, f"this YAML has a value that can't be read ({type(error).__name__})"),))
     if not isinstance(value, dict):
         return Placed(faults=((start, f"this YAML is a {type(value).__name__}, not a list of key: value"),))
@@ -68,5 +71,6 @@ def _fault(error: yaml.YAMLError, text: str, start: Place) -> tuple[Place, str]:
     words = getattr(error, "problem", None) or getattr(error, "reason", None) or "it breaks off"
     if mark is None:
         return start, f"this YAML can't be read: {words}"
-    line = min(mark.line, max(text.rstrip("\n").count("\n"), 0))
-    return Place(start.line + line, start.col + (mark.column if line == mark.line else 0)), f"this YAML can't be read: {words}"
+    line = min(mark.line, text.rstrip("\n").count("\n"))
+    col = start.col + (mark.column if line == mark.line else 0)
+    return Place(start.line + line, col), f"this YAML can't be read: {words}"

@@ -87,7 +87,9 @@ def parse(argument: str | None, options: dict, lines: list[str]) -> tuple[Quiz |
     if faults:
         return None, faults
     choices = tuple(_choice(item, kind) for item in body.items)
-    return Quiz(argument, prompt=body.prompt, choices=choices, hints=body.hints, **{"kind": kind, **options}), []
+    return Quiz(
+        argument, prompt=body.prompt, choices=choices, hints=body.hints, **{"kind": kind, **options}
+    ), []
 
 
 def _choice(item: Item, kind: str) -> Choice:
@@ -102,7 +104,9 @@ def _use_faults(options: dict, kind: str) -> list[Fault]:
         if name in options and kind not in kinds
     ]
     if kind == "predict" and "example" not in options:
-        faults.append(Fault("kind predict has no example", remedy="name the region to predict: example: path:region"))
+        faults.append(
+            Fault("kind predict has no example", remedy="name the region to predict: example: path:region")
+        )
     return faults
 
 
@@ -125,7 +129,13 @@ def _count_faults(items: tuple[Item, ...], kind: str) -> list[Fault]:
     if kind == "multiple" and rights == len(items):
         return [Fault("every choice is right", "expected at least one distractor")]
     if kind != "multiple" and rights > 1:
-        return [Fault(f"{rights} choices are right", f"expected one in kind {kind}", "use kind: multiple or mark one")]
+        return [
+            Fault(
+                f"{rights} choices are right",
+                f"expected one in kind {kind}",
+                "use kind: multiple or mark one",
+            )
+        ]
     return []
 
 
@@ -135,7 +145,9 @@ def _text_faults(items: tuple[Item, ...], kind: str) -> list[Fault]:
         "predict": (CODE, "one line of output as `code`"),
     }.get(kind, (None, ""))
     return [
-        Fault(f'choice {item.id}: "{item.text}" does not fit kind {kind}', f"expected {words}", line=item.line)
+        Fault(
+            f'choice {item.id}: "{item.text}" does not fit kind {kind}', f"expected {words}", line=item.line
+        )
         for item in items
         if form and not form.fullmatch(item.text)
     ]
@@ -144,7 +156,11 @@ def _text_faults(items: tuple[Item, ...], kind: str) -> list[Fault]:
 def _near_faults(items: tuple[Item, ...], tolerance: float) -> list[Fault]:
     answer = next(float(item.text) for item in items if item.right)
     return [
-        Fault(f"choice {item.id} is within the tolerance of the answer", "expected a number that is wrong", line=item.line)
+        Fault(
+            f"choice {item.id} is within the tolerance of the answer",
+            "expected a number that is wrong",
+            line=item.line,
+        )
         for item in items
         if not item.right and abs(float(item.text) - answer) <= tolerance
     ]

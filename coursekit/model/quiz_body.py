@@ -101,7 +101,9 @@ class _Reader:
             rest = ""
         head = NAMED.fullmatch(rest)
         if not head or not is_slug(head["id"]):
-            self.fault(line, f"this is not read as a choice: {item[0].strip()}", STEP if self.ordered else CHOICE)
+            self.fault(
+                line, f"this is not read as a choice: {item[0].strip()}", STEP if self.ordered else CHOICE
+            )
             head = None
         self.drafts.append(_Draft(head, line, right, [head["text"].strip()] if head else []))
 
@@ -116,7 +118,9 @@ class _Reader:
             self.raw(line, text[4:], is_code)
             last.reason.append(text[4:])
         else:
-            self.fault(line, "this line belongs to no choice", "expected a reason indented by 4 spaces, or a choice")
+            self.fault(
+                line, "this line belongs to no choice", "expected a reason indented by 4 spaces, or a choice"
+            )
 
     def before_choices(self, line: int, text: str, is_code: bool) -> None:
         self.raw(line, text, is_code)
@@ -152,8 +156,16 @@ def _item_faults(items: tuple[Item, ...]) -> list[Fault]:
     seen: set[str] = set()
     for item in items:
         if item.id in seen:
-            faults.append(Fault(f"choice id {item.id} stands twice", "expected each id once in a question", line=item.line))
+            faults.append(
+                Fault(
+                    f"choice id {item.id} stands twice", "expected each id once in a question", line=item.line
+                )
+            )
         if not item.reason:
-            faults.append(Fault(f"choice {item.id} has no reason", remedy="add why, indented by 4 spaces", line=item.line))
+            faults.append(
+                Fault(
+                    f"choice {item.id} has no reason", remedy="add why, indented by 4 spaces", line=item.line
+                )
+            )
         seen.add(item.id)
     return faults

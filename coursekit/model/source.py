@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from coursekit.model import block, fence, placed, text
+from coursekit.model import block, fence, placed, text, traps
 from coursekit.model.block import RawBlock
 from coursekit.model.fence import Fence
+from coursekit.model.file import name_of, plain, read_text
 from coursekit.model.problem import Fault, Place, Problem
 from coursekit.model.text import Heading, Link
 
+RAW = ("quiz", "glossary")
+"""Blocks whose bodies are read by their own rules, not by Markdown's."""
 FRONT = re.compile(r"-{3}[ \t]*\n((?:.*\n)*?)(?:-{3}|\.{3})[ \t]*(?:\n|$)")
 
 
@@ -46,33 +49,23 @@ class Source:
             path = path[:-1]
         return self.front_places.get(path, Place(1, 1))
 
+    def problem(self, place: Place, what: str, expected: str = "", remedy: str = "") -> Problem:
+        """A problem of this page."""
+        return Problem(self.path, place.line, place.col, what, expected, remedy)
+
 
 def read(path: Path) -> Source:
     """Read a page; what keeps it from being read is a problem of the source, never an exception."""
-    name = Path(path).as_posix()
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        return _unreadable(name, Place(1), f"this file can't be read: {error.strerror}")
-    try:
-        return scan(data.decode("utf-8"), name)
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        place = Place(before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
-        return _unreadable(name, place, f"byte 0x{data[error.start]:02x} is not UTF-8")
-
-
-def _unreadable(path: str, place: Place, what: str) -> Source:
-    problem = Problem(path, place.line, place.col, what, "expected a text file in UTF-8")
-    return Source(path, "", {}, {}, 1, (), (), (), (), "", (problem,))
+    text_, unreadable = read_text(path)
+    found = scan(text_, name_of(path))
+    if unreadable and not text_:
+        return replace(found, problems=(unreadable,))
+    return replace(found, problems=(unreadable, *found.problems)) if unreadable else found
 
 
 def scan(text_: str, path: str) -> Source:
     """Read the text of a page as Python-Markdown with our extensions will."""
-    scanned = _Scan(text_.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), path)
-    if text_.startswith("\ufeff"):
-        scanned.problem(Place(1), Fault("a byte order mark", remedy="save the file as UTF-8 without it"))
-    return scanned.source()
+    return _Scan(plain(text_), path).source()
 
 
 class _Scan:
@@ -86,7 +79,9 @@ class _Scan:
         self.raw = list(self.lines)
 
     def problem(self, place: Place, fault: Fault) -> None:
-        self.problems.append(Problem(self.path, place.line, place.col, fault.what, fault.expected, fault.remedy))
+        self.problems.append(
+            Problem(self.path, place.line, place.col, fault.what, fault.expected, fault.remedy)
+        )
 
     def source(self) -> Source:
         front, body_line = self.front()
@@ -97,13 +92,23 @@ class _Scan:
             self.problem(place, fault)
         self.hide(markup)
         self.lines = text.mask_indented(self.lines)
+        self.traps(body_line, fences, blocks)
         headings = text.heading_ids(self.lines, 1, {b.argument for b in blocks if b.argument})
         masked = text.mask_spans("\n".join(self.lines))
         links = tuple(sorted(text.links(masked), key=lambda link: link.start))
         return Source(
-            self.path, self.whole, front.value, front.places, body_line, blocks, tuple(fences), tuple(headings), links,
-            self.prose(masked, blocks, headings, links), tuple(sorted(self.problems)),
-        )  # fmt: skip
+            path=self.path,
+            text=self.whole,
+            front=front.value,
+            front_places=front.places,
+            body_line=body_line,
+            blocks=blocks,
+            fences=tuple(fences),
+            headings=tuple(headings),
+            links=links,
+            prose=self.prose(masked, blocks, headings, links),
+            problems=tuple(sorted(self.problems)),
+        )
 
     def hide(self, numbers: set[int]) -> None:
         for number in numbers:
@@ -114,7 +119,9 @@ class _Scan:
         if not match:
             opened = self.whole.startswith("---")
             what = "the front matter is never closed" if opened else "no front matter"
-            self.problem(Place(1), Fault(what, "expected --- on the first line, title: and description:, then ---"))
+            self.problem(
+                Place(1), Fault(what, "expected --- on the first line, title: and description:, then ---")
+            )
             return placed.Placed(), 1
         front = placed.load(match[1], Place(2))
         for place, what in front.faults:
@@ -140,9 +147,26 @@ class _Scan:
             joined = joined[: match.start()] + text.blank(match) + joined[match.end() :]
         self.lines = [line.rstrip(" ") for line in joined.split("\n")]
 
+    def traps(self, first: int, fences: list[Fence], blocks: tuple[RawBlock, ...]) -> None:
+        code = {number for one in fences for number in range(one.line, one.last + 1)}
+        masked = text.mask_spans("\n".join(self.lines))
+        outside = list(self.lines)
+        for one in blocks:
+            for child in one.walk():
+                if child.name in RAW:
+                    outside[child.body_line - 1 : child.last - 1] = [""] * len(child.lines)
+        found = [*traps.raw_faults(self.whole, code), *traps.line_faults(outside)]
+        found += [*traps.tag_faults(masked), *traps.note_faults(masked)]
+        for place, fault in found:
+            self.problem(place, fault)
+
     def prose(self, masked: str, blocks: tuple, headings: list[Heading], links: tuple[Link, ...]) -> str:
         for link in links:
-            masked = masked[: link.start] + re.sub(r"[^\n]", " ", masked[link.start : link.end]) + masked[link.end :]
+            masked = (
+                masked[: link.start]
+                + re.sub(r"[^\n]", " ", masked[link.start : link.end])
+                + masked[link.end :]
+            )
         lines = masked.split("\n")
         hidden = {heading.line for heading in headings}
         for found in (inner for outer in blocks for inner in outer.walk()):

@@ -17,10 +17,16 @@ def _is_number(value: object) -> bool:
 
 FORMS: dict[str, tuple[Callable[[object], bool], str]] = {
     "slug": (is_slug, "a slug: small letters, digits and hyphens"),
-    "text": (lambda value: isinstance(value, str) and bool(value.strip()), "text, in quotes if it looks like a number"),
+    "text": (
+        lambda value: isinstance(value, str) and bool(value.strip()),
+        "text, in quotes if it looks like a number",
+    ),
     "unit": (lambda value: isinstance(value, str), "text, in quotes if it looks like a number"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
-    "count": (lambda value: _is_number(value) and isinstance(value, int) and value >= 1, "a whole number from 1"),
+    "count": (
+        lambda value: _is_number(value) and isinstance(value, int) and value >= 1,
+        "a whole number from 1",
+    ),
     "amount": (lambda value: _is_number(value) and value >= 0, "a number from 0"),
     "file": (lambda value: (found := split(value)) is not None and not found.part, "the path of an example"),
     "region": (lambda value: (found := split(value)) is not None and bool(found.part), "path:region"),
@@ -45,7 +51,11 @@ class Option:
 
     def allows(self, value: object) -> bool:
         """Tell whether a value is well formed."""
-        return value in self.words if self.words and isinstance(value, str) else FORMS[self.form][0](value) and not self.words
+        return (
+            value in self.words
+            if self.words and isinstance(value, str)
+            else FORMS[self.form][0](value) and not self.words
+        )
 
     @property
     def expected(self) -> str:
@@ -70,7 +80,9 @@ class Syntax:
 
     def _argument_faults(self, argument: str | None) -> list[Fault]:
         if not self.argument:
-            return [Fault(f'argument "{argument}" has no use', f"expected /// {self.name}")] if argument else []
+            return (
+                [Fault(f'argument "{argument}" has no use', f"expected /// {self.name}")] if argument else []
+            )
         if FORMS[self.argument][0](argument):
             return []
         what = f'argument is "{argument}"' if argument else "no argument"
@@ -85,7 +97,9 @@ class Syntax:
             elif not self.options[name].allows(value):
                 faults.append(Fault(f'{name} is "{value}"', self.options[name].expected, option=name))
         missing = [name for name, option in self.options.items() if option.required and name not in options]
-        return faults + [Fault(f"no {name}", f"add it under the opening line: {name}: ...") for name in missing]
+        return faults + [
+            Fault(f"no {name}", f"add it under the opening line: {name}: ...") for name in missing
+        ]
 
 
 def nothing(lines: list[str]) -> list[Fault]:

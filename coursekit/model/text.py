@@ -8,13 +8,17 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from coursekit.model.problem import Place
+
 HEADING = re.compile(r"(#{1,6})(.*?)#*")
 ATTRS = re.compile(r"[ ]+\{:?[ ]*([^}\n ][^\n]*)\}[ ]*$")
 ID = re.compile(r"(?:^|[ ])(?:#|id=[\"']?)([^\s\"'}=]+)")
 SPAN = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?! *\n))+?)(?<!`)\1(?!`)")
 COMMENT = re.compile(r"<!--(?:[^\n]|\n(?! *\n))*?-->")
 LABEL = r"(?:[^\[\]\n]|\n(?! *\n)|\[[^\[\]\n]*\])*"
-LINK = re.compile(rf"(?P<image>!?)\[(?P<text>{LABEL})\]\([ ]*<?(?P<target>[^)\s>]+)>?(?:\s+[\"'][^\n]*?[\"'])?[ ]*\)")
+LINK = re.compile(
+    rf"(?P<image>!?)\[(?P<text>{LABEL})\]\([ ]*<?(?P<target>[^)\s>]+)>?(?:\s+[\"'][^\n]*?[\"'])?[ ]*\)"
+)
 DEFINITION = re.compile(r"^ {0,3}\[(?P<text>[^\[\]^\n][^\[\]\n]*)\]:[ ]*<?(?P<target>[^\s>]+)", re.M)
 CONTAINER = re.compile(r" {0,3}(?:[-*+] |\d+[.)] |!!! |\?\?\?|=== |\[\^|: )")
 
@@ -40,6 +44,11 @@ class Link:
     start: int
     end: int
     """Offsets in the masked text."""
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.line, self.col)
 
 
 def blank(match: re.Match) -> str:
@@ -94,7 +103,9 @@ def plain_text(markdown: str) -> str:
 
 def heading_ids(lines: list[str], first: int, taken: set[str]) -> list[Heading]:
     """Find the headings of masked lines; `taken` are ids given elsewhere on the page."""
-    found = [(number, match) for number, line in enumerate(lines, first) if (match := HEADING.fullmatch(line))]
+    found = [
+        (number, match) for number, line in enumerate(lines, first) if (match := HEADING.fullmatch(line))
+    ]
     explicit = {number: _explicit_id(match[2]) for number, match in found}
     used = taken | {anchor for anchor in explicit.values() if anchor}
     headings = []

@@ -1,0 +1,171 @@
+"""What a page must have: title, description, and for a lesson all that makes it one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from coursekit.model.lesson import SLUG, Lesson, minutes
+from coursekit.model.problem import Place, Problem, is_slug, listed
+from coursekit.model.quiz import Quiz
+from coursekit.model.settings import Settings
+from coursekit.model.source import Source
+
+if TYPE_CHECKING:
+    from coursekit.model.course import Course
+
+OWN = ("title", "description", "phase", "dimension", "objectives", "prerequisites")
+THEME = ("template", "hide", "search", "tags", "icon", "status", "subtitle")
+
+
+def folder(page: str) -> str:
+    """The folder that a page stands in, at the top of docs."""
+    return PurePosixPath(page).parts[0] if "/" in page else ""
+
+
+def lesson(page: str, source: Source, questions: tuple[Quiz, ...], settings: Settings) -> Lesson | None:
+    """Make a lesson of a page in a folder of lessons; what is wrong in its front matter is left out."""
+    slug = page.removesuffix(".md")
+    if folder(page) not in settings.folders or not SLUG.fullmatch(slug):
+        return None
+    front = source.front
+    given = {
+        key: front.get(key) if isinstance(front.get(key), str) else "" for key in ("title", "description")
+    }
+    dimension = front.get("dimension")
+    objectives = front.get("objectives")
+    needs = front.get("prerequisites")
+    return Lesson(
+        slug,
+        given["title"] or slug,
+        folder(page),
+        dimension if isinstance(dimension, str) and dimension in settings.dimensions else "",
+        source.path,
+        given["description"],
+        {key: text for key, text in objectives.items() if _objective(key, text)}
+        if isinstance(objectives, dict)
+        else {},
+        tuple(need for need in needs if isinstance(need, str)) if isinstance(needs, list) else (),
+        questions,
+        minutes(source.prose, len(questions)),
+    )
+
+
+def _objective(key: object, text: object) -> bool:
+    return is_slug(key) and isinstance(text, str) and bool(text.strip())
+
+
+def problems(course: Course) -> Iterator[Problem]:
+    """Every page by itself."""
+    for page, source in course.pages.items():
+        if not course.whole(page):
+            continue
+        for key in ("title", "description"):
+            if not isinstance(source.front.get(key), str) or not source.front[key].strip():
+                yield source.problem(source.place(key), f"this page has no {key}", f"expected {key}: text")
+        if folder(page) in course.settings.folders:
+            yield from _lesson_problems(course, page, source)
+        else:
+            for block in course.blocks_of(page, "quiz"):
+                yield source.problem(block.place, f"{block.raw.label} on a page that is no lesson")
+
+
+def _lesson_problems(course: Course, page: str, source: Source) -> Iterator[Problem]:
+    if not SLUG.fullmatch(page.removesuffix(".md")):
+        yield source.problem(Place(1), f"{page} is no path of a lesson", "expected phase/small-letters.md")
+        return
+    yield from _front_problems(course.settings, page, source)
+    tops = [heading for heading in source.headings if heading.level == 1]
+    if len(tops) != 1:
+        place = Place(tops[1].line if tops else source.body_line)
+        yield source.problem(place, f"{len(tops)} headings of level 1", "expected one, above everything")
+    yield from _objective_problems(course, page, source)
+    yield from _check_problems(course, page, source)
+
+
+def _front_problems(settings: Settings, page: str, source: Source) -> Iterator[Problem]:
+    front, home = source.front, folder(page)
+    for key in front:
+        if key not in (*OWN, *THEME):
+            yield source.problem(source.place(str(key)), f"unknown key {key}", f"expected {listed(OWN)}")
+    phase = front.get("phase")
+    if phase != home:
+        what = (
+            "no phase" if phase is None else f"unknown phase {phase}" if phase not in settings.folders else ""
+        )
+        yield source.problem(
+            source.place("phase"), what or f"phase {phase} in folder {home}", f"expected phase: {home}"
+        )
+    dimension = front.get("dimension")
+    if home not in settings.phases:
+        if "dimension" in front:
+            yield source.problem(
+                source.place("dimension"), "a lesson of the loop has no dimension", "", "delete it"
+            )
+    elif not isinstance(dimension, str) or dimension not in settings.dimensions:
+        what = "no dimension" if dimension is None else f"unknown dimension {dimension}"
+        yield source.problem(source.place("dimension"), what, f"expected {listed(settings.dimensions)}")
+
+
+def _objective_problems(course: Course, page: str, source: Source) -> Iterator[Problem]:
+    objectives = source.front.get("objectives")
+    if not isinstance(objectives, dict) or not objectives:
+        yield source.problem(
+            source.place("objectives"), "no objectives", "expected id: what the reader can do"
+        )
+        return
+    covered = {str(block.raw.options.get("objective")) for block in course.blocks[page]}
+    for key, text in objectives.items():
+        place = source.place("objectives", str(key))
+        if not _objective(key, text):
+            yield source.problem(
+                place, f"objective {key} is not read", "expected small-letters: what the reader can do"
+            )
+        elif key not in covered:
+            yield source.problem(
+                place, f"objective {key} has no question", remedy=f"ask one with objective: {key}"
+            )
+
+
+def _check_problems(course: Course, page: str, source: Source) -> Iterator[Problem]:
+    quizzes = course.blocks_of(page, "quiz")
+    checks = [heading for heading in source.headings if heading.text == course.settings.check]
+    if len(checks) != 1 or checks[0].level != 2:
+        place = Place(checks[-1].line if checks else source.body_line)
+        what = f"{len(checks) or 'no'} headings ## {course.settings.check}"
+        what = f"{course.settings.check} is no heading of level 2" if len(checks) == 1 else what
+        yield source.problem(
+            place, what, f"expected one ## {course.settings.check} with the questions under it"
+        )
+        return
+    if not quizzes:
+        yield source.problem(
+            Place(checks[0].line), f"{checks[0].text} has no questions", remedy="add a /// quiz"
+        )
+    ends = [
+        heading.line for heading in source.headings if heading.line > checks[0].line and heading.level <= 2
+    ]
+    for block in quizzes:
+        if not checks[0].line < block.raw.line < min(ends, default=block.raw.line + 1):
+            expected = f"expected it under ## {course.settings.check}"
+            yield source.problem(
+                block.place, f"{block.raw.label} stands outside {course.settings.check}", expected
+            )
+        yield from _quiz_problems(block, checks[0].anchor, source)
+
+
+def _quiz_problems(block, check: str, source: Source) -> Iterator[Problem]:
+    options, label = block.raw.options, block.raw.label
+    objectives = source.front.get("objectives")
+    anchors = [heading.anchor for heading in source.headings if heading.anchor != check]
+    objective, taught = options.get("objective"), options.get("taught")
+    if is_slug(objective) and isinstance(objectives, dict) and objective not in objectives:
+        place = block.raw.option_places["objective"]
+        expected = f"expected {listed(objectives)}" if objectives else ""
+        yield source.problem(place, f"{label}: unknown objective {objective}", expected)
+    if isinstance(taught, str) and taught not in anchors:
+        place = block.raw.option_places["taught"]
+        yield source.problem(
+            place, f"{label}: no heading above has the anchor {taught}", f"expected {listed(anchors)}"
+        )

@@ -1,0 +1,160 @@
+"""What pages show of examples: each region and output exists, each remark and each key is still true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from coursekit.model.catalogue import Parsed
+from coursekit.model.example import Example, ExampleFile, fingerprint
+from coursekit.model.problem import Fault, Problem, listed
+from coursekit.model.quiz import Quiz
+from coursekit.model.reference import Reference, split
+from coursekit.model.ticker import Ticker
+from coursekit.model.walkthrough import Step, Walkthrough
+
+if TYPE_CHECKING:
+    from coursekit.model.course import Course
+
+FIGURE = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w]|\.\d)")
+
+
+def problems(course: Course) -> Iterator[Problem]:
+    """Everything between pages and examples."""
+    for file in course.files.values():
+        for fault in file.faults:
+            yield Problem(file.source, fault.line + 1, fault.col, fault.what, fault.expected, fault.remedy)
+    for page, blocks in course.blocks.items():
+        for block in blocks:
+            for fault in _faults(course, page, block):
+                yield course.problem(page, block, fault)
+
+
+def references(block: Parsed) -> Reference | None:
+    """The example that a block points at."""
+    value = block.value
+    if isinstance(value, Walkthrough):
+        return Reference(value.file)
+    if isinstance(value, Quiz):
+        return split(value.example) if value.example else None
+    return value.file if isinstance(value, Example) else value.section if isinstance(value, Ticker) else None
+
+
+def _faults(course: Course, page: str, block: Parsed) -> Iterator[Fault]:
+    reference = references(block)
+    file = course.files.get(reference.path) if reference else None
+    if reference is None:
+        return
+    option = "example" if isinstance(block.value, Quiz) else ""
+    if file is None or not file.exists:
+        yield Fault(
+            f"there is no example {reference.path}",
+            f"expected a file in {course.settings.examples}",
+            option=option,
+        )
+    elif isinstance(block.value, Walkthrough):
+        yield from _walkthrough(course, page, block, file)
+    elif isinstance(block.value, Quiz):
+        yield from _quiz(block.value, reference, file)
+    elif isinstance(block.value, Ticker):
+        yield from _recorded(file, reference.part)
+    else:
+        yield from _example(block.value, file)
+
+
+def _example(shown: Example, file: ExampleFile) -> Iterator[Fault]:
+    if shown.file.part and (shown.code or not shown.output):
+        yield from _region(file, shown.file.part)
+    if shown.output:
+        yield from _recorded(file, shown.output, option="output")
+
+
+def _region(file: ExampleFile, name: str, option: str = "") -> Iterator[Fault]:
+    if name not in file.regions:
+        known = f"expected {listed(file.regions)}" if file.regions else "the file has no regions"
+        yield Fault(f"{file.path} has no region {name}", known, option=option)
+
+
+def _recorded(file: ExampleFile, name: str, option: str = "") -> Iterator[Fault]:
+    if file.sections is None:
+        yield Fault(
+            f"the output of {file.path} is not recorded",
+            f"expected {file.recorded}",
+            "record it",
+            option=option,
+        )
+    elif name not in file.sections:
+        known = (
+            f"expected {listed(file.sections)}" if file.sections else "the recorded output has no sections"
+        )
+        yield Fault(f"the recorded output has no section {name}", known, "record it again", option=option)
+
+
+def _quiz(quiz: Quiz, reference: Reference, file: ExampleFile) -> Iterator[Fault]:
+    missing = [*(_region(file, reference.part, "example") if quiz.kind == "predict" else ())]
+    missing += _recorded(file, reference.part, "example")
+    yield from missing
+    if missing:
+        return
+    output = file.sections[reference.part]
+    if quiz.kind == "number":
+        figures = [float(figure) for figure in FIGURE.findall(output)]
+        if not any(abs(figure - quiz.answer.number) <= quiz.tolerance for figure in figures):
+            what = f"the recorded output of {reference} does not hold the answer {quiz.answer.text}"
+            yield Fault(
+                what,
+                f"it holds {listed(f'{figure:g}' for figure in figures) or 'no numbers'}",
+                option="example",
+            )
+        return
+    lines = {line.strip() for line in output.split("\n")}
+    for choice in quiz.choices:
+        if choice.right != (choice.code.strip() in lines):
+            what = f"choice {choice.id} is {'right' if choice.right else 'wrong'}"
+            what += f", but {'not a line' if choice.right else 'a line'} of the recorded output"
+            yield Fault(what, f"expected as recorded: {' / '.join(sorted(lines))}", option="example")
+
+
+def _walkthrough(course: Course, page: str, block: Parsed, file: ExampleFile) -> Iterator[Fault]:
+    steps = {child.argument or "" for child in block.raw.children if child.name == "step"}
+    for name in file.regions:
+        if name not in steps and course.whole(page):
+            yield Fault(f"region {name} of {file.path} has no step", remedy=f"add /// step | {name}")
+    for one, other in zip(file.ordered, file.ordered[1:], strict=False):
+        if other.first <= one.last:
+            yield Fault(
+                f"regions {one.name} and {other.name} of {file.path} overlap", "expected one after the other"
+            )
+
+
+def step_problems(course: Course) -> Iterator[Problem]:
+    """Each step against the file of its walkthrough."""
+    for page, blocks in course.blocks.items():
+        inside: Parsed | None = None
+        before: list[str] = []
+        for block in blocks:
+            if block.raw.name == "walkthrough":
+                inside, before = block, []
+            file = course.files.get(inside.value.file) if inside and inside.value else None
+            if block.raw.name == "step" and block.value and file and file.exists:
+                for fault in _step(block.value, before, file):
+                    yield course.problem(page, block, fault)
+                before.append(block.value.region)
+
+
+def _step(step: Step, before: list[str], file: ExampleFile) -> Iterator[Fault]:
+    missing = [*_region(file, step.region)]
+    yield from missing
+    if missing:
+        return
+    order = [region.name for region in file.ordered]
+    if step.region in before:
+        yield Fault(f"a second step for region {step.region}", "expected one a region")
+    elif any(name in order and order.index(name) > order.index(step.region) for name in before):
+        yield Fault(f"step {step.region} is out of order", f"expected {', '.join(order)}")
+    if step.code != (code := fingerprint(file.regions[step.region])):
+        what = f"the code of {step.region} has changed since this remark was written"
+        yield Fault(
+            what, f"expected code: {code}", "read the remark against the code, then write that", option="code"
+        )
