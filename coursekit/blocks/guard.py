@@ -10,10 +10,12 @@ from markdown.treeprocessors import Treeprocessor
 from coursekit.blocks.conversion import Conversion, Drawn
 from coursekit.blocks.html import Element, add, add_plain
 from coursekit.model.block import RawBlock
+from coursekit.model.course import Course
 from coursekit.model.problem import Problem
 from coursekit.model.source import Source
 
 MARKER = re.compile(r"(?:^|\n)[ ]{0,3}(/{3,}[ ]*(?:[\w-]+[ ]*(?:\|.*)?)?)(?=\n|$)")
+INDEX = "index.md"
 VERBATIM = {"pre", "code", "kbd", "samp", "script", "style", "textarea"}
 INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup"}
 log = logging.getLogger("mkdocs.coursekit")
@@ -50,7 +52,7 @@ class Guard(Treeprocessor):
 
 def problems_of(conversion: Conversion, root: Element) -> list[Problem]:
     """List what the model knows of this page, then what went wrong beyond it."""
-    known = conversion.course.problems_of(conversion.page.path)
+    known = known_problems(conversion.course, conversion.page.path)
     told = {problem.line for problem in known if problem.path == conversion.shown_path}
     found = {
         Problem(conversion.shown_path, line, col, what, expected)
@@ -58,6 +60,13 @@ def problems_of(conversion: Conversion, root: Element) -> list[Problem]:
         if line not in told
     }
     return sorted({*known, *found})
+
+
+def known_problems(course: Course, page: str) -> list[Problem]:
+    """List the model's problems of a page; the index tells those of all files that are no pages as well."""
+    paths = {source.path: name for name, source in course.pages.items()}
+    mine = (page, "") if page == INDEX else (page,)
+    return [problem for problem in course.problems if paths.get(problem.path, "") in mine]
 
 
 def undrawn(conversion: Conversion, root: Element) -> Iterator[tuple[int, int, str, str]]:

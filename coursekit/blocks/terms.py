@@ -31,11 +31,14 @@ class Terms(Treeprocessor):
         self.seen: set[str] = set()
         by_itself = self.conversion.page.path != course.settings.glossary
         self.finder = Finder(self.terms.values() if by_itself else ())
-        self.visit(root)
+        self.visit(root, free=True)
 
-    def visit(self, element: Element) -> None:
-        """Link the terms in an element's text, in its children, and in what follows each of them."""
-        free = element.tag not in SKIPPED
+    def visit(self, element: Element, free: bool) -> None:
+        """Link the terms in an element's text, in its children, and in what follows each of them.
+
+        Where terms are not looked for (`free` is false), those marked by hand are linked all the same.
+        """
+        free = free and element.tag not in SKIPPED
         children = list(element)
         if free:
             self.link_text(element, None, element.text)
@@ -45,7 +48,7 @@ class Terms(Treeprocessor):
             if child.get("href", "").startswith(MARK):
                 child = self.link_by_hand(element, child)
             else:
-                self.visit(child)
+                self.visit(child, free)
             if free:
                 self.link_text(element, child, child.tail)
 

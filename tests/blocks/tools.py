@@ -130,10 +130,10 @@ def element(html: str, path: str) -> ElementTree.Element:
 
 
 def html(found: ElementTree.Element | str) -> str:
-    """Write HTML with one indentation for all; the white space within `pre` counts."""
+    """Write HTML in one form: attributes in order, white space only within `pre`."""
     tree = ElementTree.fromstring(found) if isinstance(found, str) else found
     strip(tree)
-    return ElementTree.tostring(tree, encoding="unicode", short_empty_elements=False)
+    return ElementTree.canonicalize(ElementTree.tostring(tree, encoding="unicode"))
 
 
 def strip(tree: ElementTree.Element) -> None:
