@@ -45,7 +45,9 @@
       whenWanted(() => this.#worker.postMessage(message));
     }
   }
-  window.Worker = function (url) {
+  const isSearchWorker = (url) => /\/workers\/search\.[^/]*js$/.test(new URL(url, start).pathname);
+  window.Worker = function (url, options) {
+    if (!isSearchWorker(url)) return new NativeWorker(url, options);
     return wanted ? new NativeWorker(new URL(url, start)) : new HeldWorker(url);
   };
 
