@@ -19,6 +19,10 @@ test("a line to a later phase leaves at the side and bends in the gap", () => {
 });
 
 test("a line within a phase runs straight down or up", () => {
-  assert.equal(edgePath(box(0, 0), box(0, 40)), "M25 20L25 40");
-  assert.equal(edgePath(box(0, 40), box(0, 0)), "M25 40L25 20");
+  assert.equal(edgePath(box(0, 0), box(0, 40)), "M25 20C25 30 25 30 25 40");
+  assert.equal(edgePath(box(0, 40), box(0, 0)), "M25 40C25 30 25 30 25 20");
+});
+
+test("a line to an earlier column below bends down to it", () => {
+  assert.equal(edgePath(box(200, 0), box(0, 100)), "M225 20C225 60 25 60 25 100");
 });

@@ -1,8 +1,8 @@
 /** Why: a lesson says how it stands: mastered, open, or what it still needs; and what it opens. */
 
 import { describe, isMastered, parseQuestions, standing, words } from "../lib/course.js";
+import { courseOf, progressOf } from "./parts/kept.js";
 import { make, setText } from "./parts/make.js";
-import { courseOf, progressOf } from "./progress.js";
 
 /** `<course-lesson>`: head and foot of a lesson. */
 export class CourseLesson extends HTMLElement {

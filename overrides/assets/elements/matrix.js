@@ -4,7 +4,8 @@ import { changes, counts, describe, parseQuestions, standings, words } from "../
 import { Drawing } from "./parts/drawing.js";
 import { make, setText } from "./parts/make.js";
 import { Panel } from "./parts/panel.js";
-import { courseOf, progressOf } from "./progress.js";
+import { courseOf, progressOf } from "./parts/kept.js";
+import "./progress.js";
 import "./quiz.js";
 
 /** `<course-matrix>`: a list of phases becomes a map with a panel. */
@@ -145,8 +146,9 @@ export class CourseMatrix extends HTMLElement {
     this.#stands = standings(progress, this.#nodes);
     for (const node of this.#nodes.values()) show(node, this.#stands.get(node.id));
     const { mastered, written } = counts(this.#nodes, this.#stands);
-    setText(this.#count, `${mastered} of ${written} mastered`);
-    this.toggleAttribute("data-closed", written > 0 && mastered === written);
+    const closed = written > 0 && mastered === written;
+    setText(this.#count, `${mastered} of ${written} mastered${closed ? ". The loop is closed." : ""}`);
+    this.toggleAttribute("data-closed", closed);
     this.#all.checked = progress.openAll;
     this.#panel.render(this.#nodes, this.#stands);
     if (before) this.#announce(changes(this.#nodes, before, this.#stands));

@@ -1,9 +1,9 @@
 /** Why: a question answers back: it grades, gives the reason, lets the reader try again and remembers. */
 
 import { grade, verdict } from "../lib/grading.js";
+import { courseOf, progressOf } from "./parts/kept.js";
 import { copyOf, make } from "./parts/make.js";
 import { OrderList } from "./parts/order.js";
-import { courseOf, progressOf } from "./progress.js";
 
 /** `<course-quiz>`: upgrades one question in place; the HTML is whole without it. */
 export class CourseQuiz extends HTMLElement {

@@ -31,13 +31,12 @@ export function returnPath(stations, { left, right, y }) {
  * @param {Box} to
  */
 export function edgePath(from, to) {
-  const middle = (box) => (box.top + box.bottom) / 2;
-  if (to.left >= from.right) return curve(from.right, middle(from), to.left, middle(to));
-  const [x, down] = [(Math.max(from.left, to.left) + Math.min(from.right, to.right)) / 2, to.top >= from.bottom];
-  return `M${at(x, down ? from.bottom : from.top)}L${at(x, down ? to.top : to.bottom)}`;
-}
-
-function curve(x1, y1, x2, y2) {
-  const bend = Math.min(60, (x2 - x1) / 2);
-  return `M${at(x1, y1)}C${at(x1 + bend, y1, x2 - bend, y2, x2, y2)}`;
+  const [y1, y2] = [(from.top + from.bottom) / 2, (to.top + to.bottom) / 2];
+  if (to.left >= from.right) {
+    const bend = Math.min(60, (to.left - from.right) / 2);
+    return `M${at(from.right, y1)}C${at(from.right + bend, y1, to.left - bend, y2, to.left, y2)}`;
+  }
+  const [x1, x2] = [(from.left + from.right) / 2, (to.left + to.right) / 2];
+  const [start, end] = to.top >= from.bottom ? [from.bottom, to.top] : [from.top, to.bottom];
+  return `M${at(x1, start)}C${at(x1, (start + end) / 2, x2, (start + end) / 2, x2, end)}`;
 }

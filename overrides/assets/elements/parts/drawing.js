@@ -67,7 +67,10 @@ export class Drawing {
       draw("path", { class: "matrix-return", d: returnPath(stations, edge) }),
       draw("path", { class: "matrix-arrow", d: `M${x - 17} ${y - 5}l8 5l-8 5` }),
       ...dots,
-      ...this.#edges.map(([from, to]) => draw("path", { class: "matrix-edge", d: edgePath(this.#box(from), this.#box(to)) })),
+      ...this.#edges.map(([from, to]) => draw("path", {
+        class: to.closest(".matrix-loop") ? "matrix-edge matrix-edge-far" : "matrix-edge",
+        d: edgePath(this.#box(from), this.#box(to)),
+      })),
     ];
   }
 }

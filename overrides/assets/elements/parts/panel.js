@@ -32,7 +32,9 @@ export class Panel {
     this.element.dataset.dimension = node.element.dataset.dimension ?? "";
     this.element.replaceChildren(
       make("div", { class: "matrix-panel-head" }, title, close),
-      this.#state, ...objectives, this.#needs, read, heading, this.#check);
+      make("div", { class: "matrix-panel-body" },
+        make("div", {}, this.#state, ...objectives, this.#needs, read),
+        make("div", {}, heading, this.#check)));
     this.element.hidden = false;
     this.#show(node);
     title.focus();
