@@ -18,6 +18,8 @@ MARKER = re.compile(r"(?:^|\n)[ ]{0,3}(/{3,}[ ]*(?:[\w-]+[ ]*(?:\|.*)?)?)(?=\n|$
 INDEX = "index.md"
 VERBATIM = {"pre", "code", "kbd", "samp", "script", "style", "textarea"}
 INLINE = {"a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sub", "sup"}
+Found = tuple[int, int, str, str]
+"""Line, column, what is wrong, what was expected."""
 log = logging.getLogger("mkdocs.coursekit")
 
 
@@ -54,12 +56,11 @@ def problems_of(conversion: Conversion, root: Element) -> list[Problem]:
     """List what the model knows of this page, then what went wrong beyond it."""
     known = known_problems(conversion.course, conversion.page.path)
     told = {problem.line for problem in known if problem.path == conversion.shown_path}
-    found = {
-        Problem(conversion.shown_path, line, col, what, expected)
-        for line, col, what, expected in (*undrawn(conversion, root), *leftovers(conversion.source, root))
-        if line not in told
-    }
-    return sorted({*known, *found})
+    # A slash that became text is mostly the trace of a problem that is told already.
+    found = list(undrawn(conversion, root, told)) or (
+        [] if told else list(leftovers(conversion.source, root))
+    )
+    return sorted({*known, *(Problem(conversion.shown_path, *place_and_words) for place_and_words in found)})
 
 
 def known_problems(course: Course, page: str) -> list[Problem]:
@@ -69,14 +70,19 @@ def known_problems(course: Course, page: str) -> list[Problem]:
     return [problem for problem in course.problems if paths.get(problem.path, "") in mine]
 
 
-def undrawn(conversion: Conversion, root: Element) -> Iterator[tuple[int, int, str, str]]:
-    """Find the blocks of the source that are not in the page, or not whole."""
+def undrawn(conversion: Conversion, root: Element, told: set[int]) -> Iterator[Found]:
+    """Find the blocks of the source that are not in the page, or not whole, unless a told problem says why."""
     standing = {id(element) for element in root.iter()}
     drawn = {id(drawn.raw): drawn for drawn in conversion.drawn}
+    explained = 0
     for raw in conversion.source.all_blocks:
-        if complaint := complaint_about(raw, drawn.get(id(raw)), standing):
-            what, expected = complaint
-            yield raw.line, raw.col, f"{raw.label} {what}", expected
+        if not raw.closed:
+            return  # it has swallowed all that follows
+        complaint = complaint_about(raw, drawn.get(id(raw)), standing)
+        if complaint and raw.line > explained:
+            explained = raw.last  # for the blocks within it, too
+            if told.isdisjoint(range(raw.line, raw.last + 1)):
+                yield raw.line, raw.col, f"{raw.label} {complaint[0]}", complaint[1]
     for strange in (drawn for drawn in conversion.drawn if drawn.raw is None):
         yield 1, 1, f"a block became <{strange.element.tag}>, yet it was not found in the source", ""
 
@@ -92,7 +98,7 @@ def complaint_about(raw: RawBlock, drawn: Drawn | None, standing: set[int]) -> t
     return None
 
 
-def leftovers(source: Source, root: Element) -> Iterator[tuple[int, int, str, str]]:
+def leftovers(source: Source, root: Element) -> Iterator[Found]:
     """Find lines of slashes that became text."""
     for text in texts_of(root):
         for match in MARKER.finditer(text):
@@ -101,9 +107,10 @@ def leftovers(source: Source, root: Element) -> Iterator[tuple[int, int, str, st
 
 
 def place_of(marker: str, source: Source) -> tuple[int, int]:
-    """Find the place of a marker in the source; its first line if it was put together from several."""
+    """Find the first line of the source that reads like a marker outside code; line 1 if there is none."""
+    code = {number for fence in source.fences for number in range(fence.line, fence.last + 1)}
     for number, line in enumerate(source.text.split("\n"), 1):
-        if line.strip() == marker.strip():
+        if line.strip() == marker.strip() and number not in code:
             return number, line.index("/") + 1
     return 1, 1
 

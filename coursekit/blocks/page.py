@@ -23,11 +23,17 @@ def page_of(md: Markdown, docs_dir: str, path: str) -> Page:
     # Neither is a promised interface: tests/blocks/test_builders.py builds a site with each.
     if "relpath" in md.treeprocessors:
         relpath = md.treeprocessors["relpath"]
-        return Page(relpath.file.src_uri, Path(relpath.config.docs_dir), "mkdocs")
+        return Page(relpath.file.src_uri, near(Path(relpath.config.docs_dir)), "mkdocs")
     if "rendering_context" in md.preprocessors:
         context = md.preprocessors["rendering_context"]
         folder = Path(context.config["root_dir"], context.config["docs_dir"])
-        return Page(context.page.path, folder, "zensical")
+        return Page(context.page.path, near(folder), "zensical")
     if path:
         return Page(path, Path(docs_dir), "none")
     raise LookupError("coursekit doesn't know the page; outside MkDocs and Zensical, give the option `page`")
+
+
+def near(folder: Path) -> Path:
+    """Return a folder as an author names it who stands at the root of the project: problems are told with it."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

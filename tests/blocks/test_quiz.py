@@ -242,7 +242,10 @@ def test_prompt_and_reason_hold_any_markdown(ask):
     """Fences keep what looks like choices and block ends; lists nest, notes are notes."""
     found = ask(RICH)
     root = ElementTree.fromstring(found)
-    prompt, (first, second) = root.find(".//div[@class='quiz-prompt']"), root.findall(".//div[@class='quiz-reason']")
+    prompt, (first, second) = (
+        root.find(".//div[@class='quiz-prompt']"),
+        root.findall(".//div[@class='quiz-reason']"),
+    )
     code = "# a comment, not a heading\n\n- [ ] #not A choice.\n///\n"
     assert code == "".join(prompt.find(".//code").itertext())
     assert "key: value\n" == "".join(first.find(".//code").itertext())
@@ -252,7 +255,7 @@ def test_prompt_and_reason_hold_any_markdown(ask):
 
 def test_html_in_a_choice_can_not_break_out_of_the_question(ask):
     """What an author writes as HTML stays within the label, as everywhere in Markdown; code is shown."""
-    quiz = SINGLE.replace("It is `big`.", "`</label></form><script>` & <em>x</em> ü 漢字 \"quoted\"")
+    quiz = SINGLE.replace("It is `big`.", '`</label></form><script>` & <em>x</em> ü 漢字 "quoted"')
     label = shape(ask(quiz), ".//label")[0]
     expected = """<label for="size-big"><code>&lt;/label&gt;&lt;/form&gt;&lt;script&gt;</code>
         &amp; <em>x</em> ü 漢字 "quoted"</label>"""

@@ -23,7 +23,7 @@ phases:
   second: {title: Second, description: Where it goes on.}
 loop: {folder: loop, title: Again, description: Where it closes.}
 planned:
-  - {slug: second/later, dimension: data, title: Later on, prerequisites: [first/one]}
+  - {slug: second/later, dimension: code, title: Later on, prerequisites: [first/one]}
 """
 
 FRONT = "---\ntitle: {title}\ndescription: A page.\n{more}---\n\n"
