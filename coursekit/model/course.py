@@ -59,7 +59,7 @@ class Course:
 
     def whole(self, page: str) -> bool:
         """Whether a page can be read as meant; if not, what it lacks may only seem to be missing."""
-        return not self.pages[page].problems and all(block.known for block in self.blocks[page])
+        return not self.pages[page].broken and all(block.known for block in self.blocks[page])
 
     def problem(self, page: str, block: Parsed, fault: Fault) -> Problem:
         """A fault of a block as a problem of its page."""
@@ -144,7 +144,13 @@ def _lessons(
     def rank(one: Lesson) -> tuple[int, int, str]:
         return folders.index(one.phase), dimensions.index(one.dimension), one.slug
 
-    return {one.slug: one for one in sorted(every.values(), key=rank)}
+    return {one.slug: _known(one, every) for one in sorted(every.values(), key=rank)}
+
+
+def _known(one: Lesson, every: dict[str, Lesson]) -> Lesson:
+    """Leave out prerequisites that do not exist: they are problems, and nobody must stumble on them."""
+    needs = dict.fromkeys(need for need in one.prerequisites if need in every)
+    return replace(one, prerequisites=tuple(needs))
 
 
 def _terms(given: Settings, blocks: dict[str, tuple[Parsed, ...]]) -> dict[str, Term]:

@@ -16,7 +16,12 @@ def problems(course: Course) -> Iterator[Problem]:
     """Every mistake in the map."""
     yield from _cells(course)
     for lesson in course.lessons.values():
-        yield from _needs(course, lesson)
+        given = (
+            lesson
+            if not lesson.planned
+            else next(p for p in course.settings.planned if p.slug == lesson.slug)
+        )
+        yield from _needs(course, given)
     yield from _cycles(course)
 
 

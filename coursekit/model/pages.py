@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ from coursekit.model.source import Source
 if TYPE_CHECKING:
     from coursekit.model.course import Course
 
+WRITE = re.compile(r"\bWRITE: (.*?)[\"']?$")
+"""What a new lesson leaves to its author."""
 OWN = ("title", "description", "phase", "dimension", "objectives", "prerequisites")
 THEME = ("template", "hide", "search", "tags", "icon", "status", "subtitle")
 
@@ -59,6 +62,7 @@ def _objective(key: object, text: object) -> bool:
 def problems(course: Course) -> Iterator[Problem]:
     """Every page by itself."""
     for page, source in course.pages.items():
+        yield from _unwritten(source)
         if not course.whole(page):
             continue
         for key in ("title", "description"):
@@ -69,6 +73,13 @@ def problems(course: Course) -> Iterator[Problem]:
         else:
             for block in course.blocks_of(page, "quiz"):
                 yield source.problem(block.place, f"{block.raw.label} on a page that is no lesson")
+
+
+def _unwritten(source: Source) -> Iterator[Problem]:
+    code = {number for fence in source.fences for number in range(fence.line, fence.last + 1)}
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if number not in code and (spot := WRITE.search(line)):
+            yield source.problem(Place(number, spot.start() + 1), f"still to be written: {spot[1]}")
 
 
 def _lesson_problems(course: Course, page: str, source: Source) -> Iterator[Problem]:

@@ -36,7 +36,9 @@ class Source:
     prose: str
     """The text with everything blanked that is no running text: code, markers, headings, links, questions."""
     problems: tuple[Problem, ...] = ()
-    """What keeps the page from being read as meant: broken markers, fences, YAML."""
+    """What is wrong with the text as such."""
+    broken: bool = False
+    """Whether a problem keeps the page from being read as meant: a marker, a fence, YAML."""
 
     @cached_property
     def all_blocks(self) -> tuple[RawBlock, ...]:
@@ -59,7 +61,7 @@ def read(path: Path) -> Source:
     text_, unreadable = read_text(path)
     found = scan(text_, name_of(path))
     if unreadable and not text_:
-        return replace(found, problems=(unreadable,))
+        return replace(found, problems=(unreadable,), broken=True)
     return replace(found, problems=(unreadable, *found.problems)) if unreadable else found
 
 
@@ -75,10 +77,12 @@ class _Scan:
         self.whole = whole
         self.path = path
         self.problems: list[Problem] = []
+        self.broken = False
         self.lines = [line.expandtabs(4).rstrip(" ") for line in whole.split("\n")]
         self.raw = list(self.lines)
 
-    def problem(self, place: Place, fault: Fault) -> None:
+    def problem(self, place: Place, fault: Fault, breaks: bool = True) -> None:
+        self.broken = self.broken or breaks
         self.problems.append(
             Problem(self.path, place.line, place.col, fault.what, fault.expected, fault.remedy)
         )
@@ -108,6 +112,7 @@ class _Scan:
             links=links,
             prose=self.prose(masked, blocks, headings, links),
             problems=tuple(sorted(self.problems)),
+            broken=self.broken,
         )
 
     def hide(self, numbers: set[int]) -> None:
@@ -155,10 +160,12 @@ class _Scan:
             for child in one.walk():
                 if child.name in RAW:
                     outside[child.body_line - 1 : child.last - 1] = [""] * len(child.lines)
-        found = [*traps.raw_faults(self.whole, code), *traps.line_faults(outside)]
-        found += [*traps.tag_faults(masked), *traps.note_faults(masked)]
-        for place, fault in found:
+        for place, fault in traps.tag_faults(masked):
             self.problem(place, fault)
+        for place, fault in (*traps.raw_faults(self.whole, code), *traps.line_faults(outside)):
+            self.problem(place, fault, breaks=False)
+        for place, fault in traps.note_faults(masked):
+            self.problem(place, fault, breaks=False)
 
     def prose(self, masked: str, blocks: tuple, headings: list[Heading], links: tuple[Link, ...]) -> str:
         for link in links:
