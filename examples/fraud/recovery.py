@@ -77,8 +77,8 @@ def _held(rwlock: Path) -> bool:
     written = rwlock.stat().st_mtime
     try:
         modes = json.loads(rwlock.read_text(encoding="utf-8"))
-        claims = [*modes.get("write", {}).values(), *(c for many in modes.get("read", {}).values() for c in many)]
-        return any(_lived_at(claim["pid"], written) for claim in claims)
+        many = [*modes.get("read", {}).values(), modes.get("write", {}).values()]
+        return any(_lived_at(claim["pid"], written) for claims in many for claim in claims)
     except (ValueError, TypeError, KeyError, AttributeError):
         return False  # cut short while it was written: its writer is dead, or we would not hold the folder
 

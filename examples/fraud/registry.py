@@ -1,4 +1,4 @@
-"""Track runs and keep models under names that move, so that a served model leads back to its code and data."""
+"""Keep models under names that move, so that a served model leads back to its code and its data."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from mlflow.exceptions import MlflowException
 
 EXPERIMENT = "fraud"
 MODEL = "fraud"
-# Named, because guessing them means loading the model in a new process: a quarter of a minute, and a wrong list.
+# Named: MLflow would guess them in a new process, which takes 10 s and lists what merely was imported.
 REQUIREMENTS = ("onnx", "onnxruntime", "numpy")
 
 
@@ -63,7 +63,7 @@ def _place_once(content: bytes, path: Path) -> None:
     except FileExistsError:
         pass
     finally:
-        os.unlink(aside)
+        Path(aside).unlink()
 
 
 def track(
@@ -116,10 +116,10 @@ def register(client: MlflowClient, run_id: str) -> int:
     run = client.get_run(run_id)
     model_id = run.outputs.model_outputs[0].model_id
     origin = {name: run.data.tags[name] for name in ("code_commit", "data_md5")}
-    made = client.create_model_version(
-        MODEL, f"models:/{model_id}", run_id, tags=origin, model_id=model_id
-    )
+    made = client.create_model_version(MODEL, f"models:/{model_id}", run_id, tags=origin, model_id=model_id)
     return int(made.version)
+
+
 # --8<-- [end:register]
 
 
@@ -143,6 +143,8 @@ def rollback(client: MlflowClient, alias: str = "champion") -> int:
         raise LookupError(f"version {now.version} replaced no {alias}: there is none to return to")
     client.set_registered_model_alias(MODEL, alias, before)
     return int(before)
+
+
 # --8<-- [end:promote]
 
 
@@ -159,6 +161,8 @@ def lineage(client: MlflowClient, alias: str = "champion") -> Lineage:
     """Trace the version that the alias names to its run, its commit and its data."""
     found = client.get_model_version_by_alias(MODEL, alias)
     return Lineage(int(found.version), found.run_id, found.tags["code_commit"], found.tags["data_md5"])
+
+
 # --8<-- [end:lineage]
 
 

@@ -1,19 +1,11 @@
-"""Version data beside code, because a model can be rebuilt only from both: Git keeps a pointer, DVC the bytes."""
+"""Version data beside code, as a model is rebuilt only from both: Git keeps a pointer, DVC the bytes."""
 
 import hashlib
-import logging
-import os
 import re
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
-import dvc.logger  # noqa: F401  its log handlers must exist before we lend them our ear
-from dvc.cli import main
-
+from .commands import VersionError, git, run_dvc
 from .recovery import alone
 
 BRANCH = "main"
@@ -45,10 +37,6 @@ IGNORED = "/storage/\n/.dvc-site/\n"
 POINTER_MD5 = re.compile(r"^- md5: ([0-9a-f]{32}(?:\.dir)?)$", re.MULTILINE)
 
 
-class VersionError(RuntimeError):
-    """Git or DVC refused; the message is theirs."""
-
-
 @dataclass(frozen=True)
 class DataVersion:
     """One version of a data file: the Git commit that names it, and the MD5 checksum of its bytes."""
@@ -58,7 +46,7 @@ class DataVersion:
 
 
 def start(folder: Path) -> None:
-    """Make the folder a Git repository with DVC and a local remote in `storage/`; run again, it changes nothing."""
+    """Make the folder a Git repository with DVC and a local remote, `storage/`; again, it changes nothing."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with alone(folder):
@@ -76,7 +64,7 @@ def start(folder: Path) -> None:
 
 # --8<-- [start:commit-data]
 def commit_data(folder: Path, path: str, message: str, tag: str | None = None) -> DataVersion:
-    """Store the file's bytes with DVC and commit their pointer, with whatever code is staged, on branch main."""
+    """Store the file's bytes with DVC; commit their pointer and whatever code is staged, on branch main."""
     folder = Path(folder)
     with alone(folder):
         if known := _tagged(folder, path, tag):
@@ -91,6 +79,8 @@ def commit_data(folder: Path, path: str, message: str, tag: str | None = None) -
         if tag:
             git(folder, "tag", tag)
     return DataVersion(git(folder, "rev-parse", "HEAD"), data_md5(folder, path))
+
+
 # --8<-- [end:commit-data]
 
 
@@ -106,6 +96,8 @@ def go_back(folder: Path, rev: str) -> None:
         except VersionError:
             git(folder, "checkout", "--quiet", here)  # both or neither
             raise
+
+
 # --8<-- [end:go-back]
 
 
@@ -116,57 +108,6 @@ def data_md5(folder: Path, path: str, rev: str = "HEAD") -> str:
     if not found:
         raise VersionError(f"{path}.dvc at {rev} names no MD5 checksum")
     return found[1]
-
-
-def git(folder: Path, *args: str) -> str:
-    """Run Git in the folder and return what it prints."""
-    # Inside a hook Git exports GIT_DIR and its kin: they would lead us to another repository.
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(
-        ["git", *args], cwd=folder, env=clean, capture_output=True, encoding="utf-8", timeout=120
-    )
-    if done.returncode:
-        raise VersionError(f"git {' '.join(args)}: {done.stderr.strip() or done.stdout.strip()}")
-    return done.stdout.strip()
-
-
-def run_dvc(folder: Path, *args: str) -> str:
-    """Run DVC in this process, which saves a new Python for each command, and return what it prints."""
-    with _listening() as said, _inside(folder):
-        code = main(["--cd", str(folder), *args])
-    if code:
-        raise VersionError(f"dvc {' '.join(args)}: {said.getvalue().strip()}")
-    return said.getvalue().strip()
-
-
-@contextmanager
-def _listening() -> Iterator[StringIO]:
-    """Collect what DVC prints and logs; its log handlers hold the streams of the moment it was imported."""
-    said, handlers = StringIO(), logging.getLogger("dvc").handlers
-    before = [handler.stream for handler in handlers]
-    for handler in handlers:
-        handler.stream = said
-    try:
-        with redirect_stdout(said), redirect_stderr(said):
-            yield said
-    finally:
-        for handler, stream in zip(handlers, before, strict=True):
-            handler.stream = stream
-
-
-@contextmanager
-def _inside(folder: Path) -> Iterator[None]:
-    """Keep DVC to this folder: no settings, caches or news from elsewhere, and our place kept."""
-    site = Path(folder).resolve() / ".dvc-site"
-    ours = {f"DVC_{name}_DIR": str(site / name) for name in ("SITE_CACHE", "GLOBAL_CONFIG", "SYSTEM_CONFIG")}
-    before, here = {name: os.environ.get(name) for name in ours}, os.getcwd()
-    os.environ.update(ours)
-    try:
-        yield
-    finally:
-        os.chdir(here)
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def _holds(folder: Path, thing: str) -> bool:
@@ -185,7 +126,7 @@ def _tagged(folder: Path, path: str, tag: str | None) -> DataVersion | None:
     with (folder / path).open("rb") as file:
         md5 = hashlib.file_digest(file, "md5").hexdigest()
     if md5 != data_md5(folder, path, tag):
-        raise VersionError(f"tag {tag} names other bytes than {path} has now; a tag never moves: use a new one")
+        raise VersionError(f"tag {tag} names other bytes than {path} has now; tags stay: use a new one")
     return DataVersion(git(folder, "rev-parse", f"{tag}^{{commit}}"), md5)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "examples"))
 
-from fraud import versions  # noqa: E402  the path comes first
+from fraud import versions
 
 WRITES = {"os.rename", "os.remove", "os.link", "os.mkdir", "os.chmod", "os.truncate", "subprocess.Popen"}
 
