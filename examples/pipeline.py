@@ -50,8 +50,9 @@ def train(story, work, objective, payments, origin):
         scores = fraud.gate.score(objective, model.chance(later), later)
         run = work.track(model, scores | {"parity": model.parity}, origin)
     story.say(f"learned from {len(past):,} payments, tested on the {len(later):,} after them")
-    ap, cost, today = run.scores["average_precision"], run.scores["cost"], run.scores["baseline_cost"]
-    story.say(f"average precision {ap:.2f}; 1,000 payments cost {cost:,.0f} instead of {today:,.0f}")
+    cost, today = run.scores["cost"], run.scores["baseline_cost"]
+    story.say(f"1,000 payments cost {cost:,.0f} {objective.currency}, as it is today {today:,.0f}")
+    story.say(f"average precision {run.scores['average_precision']:.2f}")
     return run
 
 
@@ -92,7 +93,7 @@ def monitor(story, work, objective, before, now):
     week = int(now["week"].max())
     drift = fraud.drift.report(before, now, fraud.features.NUMBERS)
     moved = ", ".join(drift.index[drift["moved"]]) or "nothing"
-    story.say(f"week {week}: moved: {moved}; largest PSI {drift['psi'].max():.2f}")
+    story.say(f"week {week}: {moved} moved; largest PSI {drift['psi'].max():.2f}")
     late = week + objective.delay_weeks
     known = fraud.simulate.labels_known(now, late, objective.delay_weeks)
     scores = fraud.gate.score(objective, fraud.service.load(work.store).chance(known), known)
@@ -110,7 +111,7 @@ def retrain(story, work, objective, service, payments):
     challenger = train(story, work, objective, payments, origin)
     _, fresh = fraud.features.split_by_time(payments, fraud.source.last_quarter(payments))
     champion = fraud.gate.score(objective, fraud.service.load(work.store).chance(fresh), fresh)
-    verdict = fraud.gate.compare(champion, challenger.scores)
+    verdict = fraud.gate.compare(objective, champion, challenger.scores)
     for reason in verdict.reasons:
         story.say(reason)
     if verdict.passed:
@@ -118,6 +119,8 @@ def retrain(story, work, objective, service, payments):
             version = register(story, work, objective, challenger)
             requests.wait_for(version)
         story.say(f"version {version} took over without a restart; {requests.failed} requests failed")
+    else:
+        story.say("the champion stays")
 
 
 # --8<-- [end:retrain]

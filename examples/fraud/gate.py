@@ -57,11 +57,12 @@ def judge(objective: Objective, scores: dict[str, float]) -> Verdict:
     )
 
 
-def compare(champion: dict[str, float], challenger: dict[str, float]) -> Verdict:
-    """Is the challenger the better one, on the same fresh payments?"""
+def compare(objective: Objective, champion: dict[str, float], challenger: dict[str, float]) -> Verdict:
+    """May the challenger take the champion's place? Both were scored on the same fresh payments."""
     old, new = champion["average_precision"], challenger["average_precision"]
     cheaper = challenger["cost"] < champion["cost"]
     return verdict(
         (new > old, f"average precision {old:.2f} -> {new:.2f}"),
         (cheaper, f"cost per 1,000 payments {champion['cost']:,.0f} -> {challenger['cost']:,.0f}"),
+        (judge(objective, challenger).passed, "the challenger passes the gate on its own"),
     )

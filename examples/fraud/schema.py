@@ -1,5 +1,6 @@
 """Say what a payment may look like, and refuse what does not, naming the place and the remedy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -55,15 +56,16 @@ COLUMNS = tuple(SCHEMA.columns)
 
 @dataclass(frozen=True)
 class Refusal:
-    """One value that may not come in: where it stands, what it is, what was expected."""
+    """What may not come in: where it stands, what was found, what was expected."""
 
     place: str
     column: str
-    value: object
+    found: str
     expected: str
 
     def __str__(self) -> str:
-        return f"{self.place}, column {self.column}: {self.value!r}; expected {self.expected}"
+        place = f"{self.place}, column {self.column}" if self.column else self.place
+        return f"{place}: {self.found}; expected {self.expected}"
 
 
 class DataRefused(Stop, ValueError):
@@ -76,37 +78,39 @@ class DataRefused(Stop, ValueError):
         super().__init__("\n".join([f"{source} refused:", *shown, *more, f"remedy: {remedy}"]))
 
 
-def check(frame: pd.DataFrame, *, labelled: bool = True) -> pd.DataFrame:
-    """Give the frame back if every row keeps the contract; raise DataRefused with all that do not."""
+def check(
+    frame: pd.DataFrame, *, labelled: bool = True, source: str = "data", lines: Sequence[int] | None = None
+) -> pd.DataFrame:
+    """Give the frame back if every row keeps the contract; raise DataRefused with all that do not.
+
+    `lines` are the lines of the file that the rows come from; without them a row is named by its index.
+    """
     schema = SCHEMA if labelled else SCHEMA.remove_columns([LABEL])
     try:
         return schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
-        raise DataRefused("data", refusals(error.failure_cases, schema), "mend or drop these rows") from None
+        found = refusals(error.failure_cases, schema, lines)
+        raise DataRefused(source, found, "mend these values, or drop their rows") from None
 
 
-def refusals(cases: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Refusal]:
+def refusals(cases: pd.DataFrame, schema: pa.DataFrameSchema, lines: Sequence[int] | None) -> list[Refusal]:
     """Pandera's failure cases in our words, in order of row, header and type faults first."""
     cases = cases.assign(row=pd.to_numeric(cases["index"], errors="coerce"))
-    crashed = (
-        cases["row"].isna() & (cases["schema_context"] == "Column") & ~cases["check"].str.startswith("dtype")
-    )
-    cases = cases[~crashed]  # a check that could not run on a column of the wrong type, which is told already
-    cases = cases.sort_values("row", kind="stable", na_position="first")
-    return [refusal(case, schema) for case in cases.to_dict("records")]
+    # A check that crashed on a column of the wrong type says nothing that the type does not say.
+    no_row = cases["row"].isna() & (cases["schema_context"] == "Column")
+    crashed = no_row & ~cases["check"].str.startswith("dtype")
+    cases = cases[~crashed].sort_values("row", kind="stable", na_position="first")
+    return [refusal(case, schema, lines) for case in cases.to_dict("records")]
 
 
-def refusal(case: dict, schema: pa.DataFrameSchema) -> Refusal:
+def refusal(case: dict, schema: pa.DataFrameSchema, lines: Sequence[int] | None) -> Refusal:
     kind, name, value = str(case["check"]), str(case["column"] or ""), case["failure_case"]
     if kind == "column_in_dataframe":
         return Refusal("header", str(value), "missing", "this column to be there")
     if kind == "column_in_schema":
         return Refusal("header", str(value), "unknown", f"only {', '.join(schema.columns)}")
     if kind.startswith("dtype"):
-        return Refusal("every row", name, str(value), f"type {schema.columns[name].dtype}")
+        return Refusal("every row", name, f"type {value}", f"type {schema.columns[name].dtype}")
     expected = {"not_nullable": "a value", "field_uniqueness": "no value twice"}.get(kind, kind)
-    return Refusal(f"row {int(case['row'])}", name, value, expected)
-
-
-def read_csv(path):
-    raise NotImplementedError
+    place = f"line {lines[int(case['row'])]}" if lines else f"row {int(case['row'])}"
+    return Refusal(place, name, repr(value), expected)

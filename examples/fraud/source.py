@@ -6,10 +6,12 @@ from pathlib import Path
 import pandas as pd
 
 from .features import split_by_time
-from .schema import read_csv
+from .limits import LABEL
+from .reading import read_csv, refuse
 from .simulate import batch
 
 YEARS_OLDER = 12.0
+LEAST_FRAUDS = 5
 
 
 @dataclass(frozen=True)
@@ -44,4 +46,16 @@ def acts(payments: pd.DataFrame) -> Acts:
 
 def load(file: Path | None, rows: int) -> Acts:
     """The payments of that file, or simulated ones with so many rows a week."""
-    return acts(read_csv(file) if file else simulated(rows))
+    return spread(file, acts(read_csv(file))) if file else acts(simulated(rows))
+
+
+def spread(file: Path, told: Acts) -> Acts:
+    """The acts, if each part that a model learns from or is tested on has both kinds of payments."""
+    halves = [split_by_time(part, last_quarter(part)) for part in (told.history, told.recent)]
+    for part in (*halves[0], told.later, *halves[1]):
+        found, weeks = int(part[LABEL].sum()), f"weeks {part['week'].min()} to {part['week'].max()}"
+        if not LEAST_FRAUDS <= found <= len(part) - LEAST_FRAUDS:
+            remedy = "a model learns from both kinds, and is tested on both: export a longer time"
+            few = f"{found} frauds among {len(part)} payments in {weeks}"
+            refuse(file, few, f"{LEAST_FRAUDS} or more of each kind", remedy, column=LABEL)
+    return told
