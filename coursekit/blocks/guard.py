@@ -57,10 +57,10 @@ def problems_of(conversion: Conversion, root: Element) -> list[Problem]:
     known = known_problems(conversion.course, conversion.page.path)
     told = {problem.line for problem in known if problem.path == conversion.shown_path}
     # A slash that became text is mostly the trace of a problem that is told already.
-    found = list(undrawn(conversion, root, told)) or (
-        [] if told else list(leftovers(conversion.source, root))
-    )
-    return sorted({*known, *(Problem(conversion.shown_path, *place_and_words) for place_and_words in found)})
+    found = list(undrawn(conversion, root, told))
+    if not found and not told:
+        found = list(leftovers(conversion.source, root))
+    return sorted({*known, *(Problem(conversion.shown_path, *each) for each in found)})
 
 
 def known_problems(course: Course, page: str) -> list[Problem]:
@@ -71,7 +71,7 @@ def known_problems(course: Course, page: str) -> list[Problem]:
 
 
 def undrawn(conversion: Conversion, root: Element, told: set[int]) -> Iterator[Found]:
-    """Find the blocks of the source that are not in the page, or not whole, unless a told problem says why."""
+    """Find the blocks of the source that are not in the page or not whole, unless a told problem says why."""
     standing = {id(element) for element in root.iter()}
     drawn = {id(drawn.raw): drawn for drawn in conversion.drawn}
     explained = 0

@@ -34,6 +34,6 @@ def page_of(md: Markdown, docs_dir: str, path: str) -> Page:
 
 
 def near(folder: Path) -> Path:
-    """Return a folder as an author names it who stands at the root of the project: problems are told with it."""
+    """Return a folder as its author names it, who stands at the root of the project: problems tell it so."""
     here = Path.cwd()
     return folder.relative_to(here) if folder.is_relative_to(here) else folder

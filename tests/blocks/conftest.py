@@ -9,7 +9,7 @@ from tests.blocks import tools
 
 @pytest.fixture
 def convert(tmp_path) -> Callable[..., str]:
-    """Convert the body of a page of the small course: `convert(body)`, or `convert(page=..., page text=...)`."""
+    """Convert a page of the small course, with another body if one is given."""
 
     def convert_body(body: str = "", at: str = "faq.md", **options: str) -> str:
         pages = {at: tools.page("Page", body)} if body else {}
