@@ -1,7 +1,5 @@
 """Say how far a batch has moved from a reference: two distances, from scratch, and a table of them."""
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
@@ -12,15 +10,15 @@ EMPTY = 1e-4
 
 # --8<-- [start:psi]
 def psi(reference, current, bins: int = 10) -> float:
-    """Population Stability Index over bins cut at the reference's quantiles; 0 means no difference."""
+    """Population Stability Index over bins cut at the reference's quantiles."""
     reference, current = _numbers("reference", reference), _numbers("current", current)
     edges = _edges(reference, bins)
     return psi_of_shares(_shares(reference, edges), _shares(current, edges))
 
 
 def psi_of_shares(expected, actual) -> float:
-    """Sum of (actual - expected) * ln(actual / expected) over bins; both are shares that add up to 1."""
-    # An empty bin would make the logarithm infinite, so it counts as one in ten thousand.
+    """Sum (actual - expected) * ln(actual / expected) over the shares of each bin."""
+    # An empty bin would give an infinite logarithm: it counts as one in ten thousand.
     expected, actual = np.maximum(expected, EMPTY), np.maximum(actual, EMPTY)
     return float(np.sum((actual - expected) * np.log(actual / expected)))
 
@@ -28,19 +26,18 @@ def psi_of_shares(expected, actual) -> float:
 def _edges(reference, bins):
     quantiles = np.quantile(reference, np.arange(1, bins) / bins)
     edges, times = np.unique(quantiles, return_counts=True)
-    # A value so common that it is several quantiles at once (a column of zeros) gets a bin of its own.
+    # A value so common that it is several quantiles at once gets a bin of its own.
     return np.union1d(edges, np.nextafter(edges[times > 1], np.inf))
 
 
 def _shares(values, edges):
-    counts = np.bincount(np.searchsorted(edges, values, side="right"), minlength=len(edges) + 1)
-    return counts / len(values)
+    bins = np.searchsorted(edges, values, side="right")
+    return np.bincount(bins, minlength=len(edges) + 1) / len(values)
 
 
 # --8<-- [end:psi]
 
 
-# --8<-- [start:ks]
 def ks(reference, current) -> tuple[float, float]:
     """Kolmogorov-Smirnov: D, the widest gap between the two cumulative shares, and its p-value."""
     reference = np.sort(_numbers("reference", reference))
@@ -60,23 +57,21 @@ def _p_value(d, n, m):
     return float(np.clip(2 * np.sum((-1.0) ** (k - 1) * np.exp(-2 * (k * scaled) ** 2)), 0, 1))
 
 
-# --8<-- [end:ks]
-
-
 # --8<-- [start:report]
-def report(reference: pd.DataFrame, current: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
-    """Return one row a column: psi, d, p, and moved, which is true where psi or d passes its limit."""
-    rows = {column: _compare(column, reference[column], current[column]) for column in columns}
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=["psi", "d", "p"], dtype=float)
-    # The p-value has no part in it: with enough rows it is tiny for differences that matter to nobody.
+def report(reference, current, columns) -> pd.DataFrame:
+    """One row a column: psi, d, p, and moved: psi or d is beyond its limit."""
+    rows = {name: _compare(name, reference[name], current[name]) for name in columns}
+    columns = ["psi", "d", "p"]
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype=float)
+    # Without p: given enough rows, it is tiny for differences that matter to nobody.
     return table.assign(moved=(table["psi"] > PSI_LIMIT) | (table["d"] > D_LIMIT))
 
 
-def _compare(column, reference, current):
+def _compare(name, reference, current):
     try:
         return psi(reference, current), *ks(reference, current)
     except ValueError as problem:
-        raise ValueError(f"column {column}: {problem}") from problem
+        raise ValueError(f"column {name}: {problem}") from problem
 
 
 # --8<-- [end:report]

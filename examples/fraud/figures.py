@@ -11,9 +11,14 @@ WIDTH, LEFT, RIGHT = 400, 40, 384
 AGES = np.arange(18, 86, 4)
 
 
-def before_and_after(name: str, title: str, ages: tuple, scores: tuple[float, float], told: str) -> str:
-    """Ages of two batches above, what the model scores on them below; `told` says it in words."""
+def before_and_after(name: str, title: str, ages: tuple, scores: tuple[float, float]) -> str:
+    """Ages of two batches above, what the model scores on them below, and the same in words."""
     before, after = (_shares(column) for column in ages)
+    told = (
+        "Two curves of payments by the customer's age: "
+        f"training, {ages[0].mean():.0f} years on average, and this week, {ages[1].mean():.0f}. "
+        f"Below, average precision: {scores[0]:.2f} before, {scores[1]:.2f} this week."
+    )
     parts = [
         _text(LEFT - 24, 24, title, size=17, weight="bold"),
         *_ages(before, after),
@@ -54,6 +59,7 @@ def _names(peaks, apart):
 
 
 def _scores(before, after):
+    before, after = round(before, 2), round(after, 2)
     top, bottom = 262, 346
     heights = [bottom - score * (bottom - top) for score in (before, after)]
     left, right = LEFT + 90, RIGHT - 90

@@ -22,7 +22,8 @@ def learn(rows):
 
 def score(model, week):
     """Average precision: needs labels, which in life arrive weeks later."""
-    return fraud.gate.score(fraud.objective.load(), model.chance(week), week)["average_precision"]
+    scores = fraud.gate.score(fraud.objective.load(), model.chance(week), week)
+    return scores["average_precision"]
 
 
 # --8<-- [end:setup]
@@ -35,12 +36,10 @@ def look(reference, model, week):
     print(f"average precision: {score(model, week):.2f}")
 
 
-# --8<-- [start:quiet]
 def quiet(rows):
     return batch(week=9, rows=rows)
 
 
-# --8<-- [end:quiet]
 # --8<-- [start:age]
 def age(rows):
     return batch(week=9, rows=rows, age_shift=10)
@@ -73,20 +72,19 @@ SCENES = (quiet, age, tactic, cents, swapped)
 # --8<-- [start:false-alarms]
 def false_alarms(seeds, rows=4000):
     """Two weeks of the same world, many times over: every alarm here is false."""
-    worlds = [
-        fraud.drift.report(batch(0, rows, seed=seed), batch(1, rows, seed=seed), NUMBERS)
-        for seed in range(seeds)
-    ]
+    pairs = [[batch(week, rows, seed=seed) for week in (0, 1)] for seed in range(seeds)]
+    tables = [fraud.drift.report(before, now, NUMBERS) for before, now in pairs]
     rules = {
-        "psi > 0.1": [world["psi"] > 0.1 for world in worlds],
-        "d > 0.1": [world["d"] > 0.1 for world in worlds],
-        "p < 0.01": [world["p"] < 0.01 for world in worlds],
-        "p < 0.05": [world["p"] < 0.05 for world in worlds],
+        "psi > 0.1": [table["psi"] > 0.1 for table in tables],
+        "d > 0.1": [table["d"] > 0.1 for table in tables],
+        "p < 0.01": [table["p"] < 0.01 for table in tables],
+        "p < 0.05": [table["p"] < 0.05 for table in tables],
     }
     print(f"{seeds} quiet weeks of {rows} rows, {len(NUMBERS)} columns each")
     print("rule       columns that alarm   weeks with an alarm")
     for rule, alarms in rules.items():
-        print(f"{rule:<10}{np.mean(alarms):18.1%}{np.mean([week.any() for week in alarms]):22.0%}")
+        weeks = [table.any() for table in alarms]
+        print(f"{rule:<10}{np.mean(alarms):18.1%}{np.mean(weeks):22.0%}")
 
 
 # --8<-- [end:false-alarms]
@@ -95,9 +93,9 @@ def many_rows():
     """Everybody is one year older: true, and of no importance."""
     print("   rows    psi      d         p")
     for rows in (2_000, 20_000, 200_000):
-        before, after = batch(0, rows)["age"], batch(9, rows, age_shift=1)["age"]
-        d, p = fraud.drift.ks(before, after)
-        print(f"{rows:7}{fraud.drift.psi(before, after):7.3f}{d:7.3f}{p:10.0e}")
+        before, now = batch(0, rows)["age"], batch(9, rows, age_shift=1)["age"]
+        d, p = fraud.drift.ks(before, now)
+        print(f"{rows:7}{fraud.drift.psi(before, now):7.3f}{d:7.3f}{p:10.0e}")
 
 
 # --8<-- [end:many-rows]
@@ -106,8 +104,9 @@ def few_rows(pairs=100):
     """Nothing moves, but the samples are small: PSI counts their noise as drift."""
     print("rows   average psi   predicted   psi > 0.1")
     for rows in (100, 400, 1000):
-        pool = batch(0, 2 * rows * pairs)["amount"].to_numpy().reshape(pairs, 2, rows)
-        found = np.array([fraud.drift.psi(before, after) for before, after in pool])
+        amounts = batch(0, 2 * rows * pairs)["amount"].to_numpy()
+        samples = amounts.reshape(pairs, 2, rows)
+        found = np.array([fraud.drift.psi(before, now) for before, now in samples])
         predicted, alarms = fraud.drift.noise(rows, rows), np.mean(found > 0.1)
         print(f"{rows:4}{found.mean():14.3f}{predicted:12.3f}{alarms:12.1%}")
 
@@ -123,56 +122,49 @@ ACTIONS = {
 }
 
 
-def decide(table, before, after=None):
-    """What to do, from the report and the scores; no score yet means that labels are still out."""
+def decide(table, before, now=None):
+    """What to do, from the report and two scores; without `now`, labels are still out."""
     inputs = "moved" if table["moved"].any() else "same"
-    model = "unknown" if after is None else "fell" if after < before - 0.1 else "holds"
+    model = "unknown" if now is None else "fell" if now < before - 0.1 else "holds"
     return inputs, model, ACTIONS.get((inputs, model), "wait for the labels")
 
 
 # --8<-- [end:decide]
 def decisions(reference, model, rows):
     usual = score(model, batch(week=5, rows=rows))
+    print("week    labels  inputs  model    what to do")
     for scene in (quiet, age, tactic, cents):
         week = scene(rows)
         table = fraud.drift.report(reference, week, NUMBERS)
         for labels, found in (("out", None), ("in", score(model, week))):
             inputs, state, action = decide(table, usual, found)
-            print(f"{scene.__name__:<7} labels {labels:<4} inputs {inputs:<6} model {state:<8}{action}")
+            print(f"{scene.__name__:<8}{labels:<8}{inputs:<8}{state:<9}{action}")
 
 
 # --8<-- [start:exercise]
 def category_psi(reference, week):
-    """PSI of a column of words: each word is a bin, also a word that only one side knows."""
+    """PSI of a column of words: each word is a bin, also one that only one side knows."""
     shares = [column.value_counts(normalize=True) for column in (reference, week)]
-    return fraud.drift.psi_of_shares(*pd.concat(shares, axis=1).fillna(0).to_numpy().T)
+    expected, actual = pd.concat(shares, axis=1).fillna(0).to_numpy().T
+    return fraud.drift.psi_of_shares(expected, actual)
 
 
 def exercise(reference, rows):
-    week = quiet(rows)["channel"]
-    print(f"a quiet week: {category_psi(reference['channel'], week):.3f}")
-    renamed = week.replace("contactless", "tap")
-    print(f"contactless is now called tap: {category_psi(reference['channel'], renamed):.3f}")
+    before, now = reference["channel"], quiet(rows)["channel"]
+    print(f"a quiet week: {category_psi(before, now):.3f}")
+    renamed = now.replace("contactless", "tap")
+    print(f"contactless is now called tap: {category_psi(before, renamed):.3f}")
 
 
 # --8<-- [end:exercise]
 def draw(folder, reference, model, rows):
     """Write the two figures of the lesson into `folder`."""
-    told = {
-        age: "Two curves of customers' ages: this week's lies ten years to the right of training's. "
-        "Below, average precision stays level at {1:.2f}.",
-        tactic: "Two curves of customers' ages, one upon the other. "
-        "Below, average precision falls from {0:.2f} to {1:.2f}.",
-    }
     titles = {age: "Age moved, the rule did not", tactic: "The rule moved, no input did"}
     usual = score(model, quiet(rows))
     for scene, title in titles.items():
-        week = scene(rows)
-        scores = usual, score(model, week)
-        name = f"data-drift-{scene.__name__}"
-        figure = fraud.figures.before_and_after(
-            name, title, (reference["age"], week["age"]), scores, told[scene].format(*scores)
-        )
+        week, name = scene(rows), f"data-drift-{scene.__name__}"
+        ages, scores = (reference["age"], week["age"]), (usual, score(model, week))
+        figure = fraud.figures.before_and_after(name, title, ages, scores)
         Path(folder, f"{name}.svg").write_text(figure, encoding="utf-8", newline="\n")
 
 

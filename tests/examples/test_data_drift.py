@@ -203,6 +203,13 @@ def test_figures_are_what_runs(ran, name):
     assert (FIGURES / name).read_text(encoding="utf-8") == (ran[1] / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_shows_the_figures(name):
+    """The drawing stands in the page itself, where it takes the page's colours: paste it after recording."""
+    page = (ROOT / "docs/monitoring/data-drift.md").read_text(encoding="utf-8")
+    assert (FIGURES / name).read_text(encoding="utf-8") in page
+
+
 def test_category_psi_counts_a_new_word(example):
     """The solution of the exercise: an unknown word is drift, an unchanged column is none."""
     words = pd.Series(["chip"] * 7 + ["online"] * 3)
