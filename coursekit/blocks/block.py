@@ -50,6 +50,7 @@ class CourseBlock(Block):
         made, faults = type(self).parse(raw.argument, raw.options, list(raw.lines))
         if not faults:
             self.fill(element, made)
+            self.drawn.filled = True
 
     def fill(self, element: Element, made: object) -> None:
         """Draw what was read."""

@@ -17,11 +17,13 @@ from coursekit.model.lesson import Lesson
 
 @dataclass
 class Drawn:
-    """A block that Markdown has opened: as it was written, what it became, and whether it ended."""
+    """A block that Markdown has opened: as it was written, and what it became."""
 
     raw: RawBlock | None
     element: Element
     ended: bool = False
+    filled: bool = False
+    """Whether the model could read it."""
 
 
 class Conversion:

@@ -76,13 +76,13 @@ def undrawn(conversion: Conversion, root: Element, told: set[int]) -> Iterator[F
     drawn = {id(drawn.raw): drawn for drawn in conversion.drawn}
     explained = 0
     for raw in conversion.source.all_blocks:
-        if not raw.closed:
-            return  # it has swallowed all that follows
         complaint = complaint_about(raw, drawn.get(id(raw)), standing)
         if complaint and raw.line > explained:
             explained = raw.last  # for the blocks within it, too
             if told.isdisjoint(range(raw.line, raw.last + 1)):
                 yield raw.line, raw.col, f"{raw.label} {complaint[0]}", complaint[1]
+        if complaint and not raw.closed:
+            return  # it has swallowed all that follows
     for strange in (drawn for drawn in conversion.drawn if drawn.raw is None):
         yield 1, 1, f"a block became <{strange.element.tag}>, yet it was not found in the source", ""
 
@@ -93,6 +93,8 @@ def complaint_about(raw: RawBlock, drawn: Drawn | None, standing: set[int]) -> t
         return "was not read as a block", "expected a known name, valid options, and no HTML around it"
     if not drawn.ended:
         return "has no end", f"expected a line of {raw.depth} slashes"
+    if not drawn.filled:
+        return "can't be read", "expected what the page on authoring says of it"
     if id(drawn.element) not in standing:
         return "was read, yet it is not in the page", "expected no other block around it"
     return None

@@ -4,7 +4,7 @@ import copy
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
 
 from coursekit.blocks.conversion import Conversion
 from coursekit.blocks.html import Element, add
@@ -54,7 +54,8 @@ class Terms(Treeprocessor):
 
     def link_text(self, parent: Element, before: Element | None, text: str | None) -> None:
         """Link terms in the text of parent, or in the text behind its child `before`."""
-        if not text or isinstance(text, AtomicString):
+        # Raw HTML stands in the text as a mark; it may be a link, and a link in a link is no HTML.
+        if not text or isinstance(text, AtomicString) or HTML_PLACEHOLDER_RE.search(text):
             return
         pieces, end = [], 0
         for start, stop, term in self.finder.find(text):

@@ -53,10 +53,9 @@ class Walkthrough(CourseBlock):
                 self.add_code(add(parent, "div", class_="walkthrough-gap"), part)
             elif child := steps.get(part.name):
                 number += 1
-                section = self.add_step(parent, part, child, f"{number}/{len(steps)}")
-                self.conversion.drawn.append(Drawn(child, section, ended=True))
+                self.add_step(parent, part, child, f"{number}/{len(steps)}")
 
-    def add_step(self, parent: Element, part: Region, child: RawBlock, number: str) -> Element:
+    def add_step(self, parent: Element, part: Region, child: RawBlock, number: str) -> None:
         """Append one step: its code, then the remark."""
         hook = f"{self.made.id}-{part.name}"
         section = add(parent, "section", class_="walkthrough-step", id=hook, data_step=part.name)
@@ -69,7 +68,7 @@ class Walkthrough(CourseBlock):
             add_plain(who, "span", number, class_="walkthrough-number").tail = f" {step.title} "
             add(who, "span", self.conversion.course.settings.speaker, class_="walkthrough-speaker")
             self.conversion.add_markdown(remark, step.remark)
-        return section
+        self.conversion.drawn.append(Drawn(child, section, ended=True, filled=not faults))
 
     def add_code(self, parent: Element, part: Region) -> None:
         """Append the code of a part."""

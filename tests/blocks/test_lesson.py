@@ -1,0 +1,51 @@
+"""A lesson says under its title what it is, and at its end what it opens."""
+
+from xml.etree import ElementTree
+
+from tests.blocks.tools import element, html
+
+
+def test_a_lesson_has_a_head_and_a_foot(convert):
+    """Phase, dimension, minutes, objectives and needs stand under the title."""
+    root = ElementTree.fromstring(f"<body>{convert(at='second/two.md')}</body>")
+    data = """data-course="small" data-node="second/two" data-dimension="data" data-questions="two.1"
+        data-prerequisites="first/one" """
+    head = f"""
+    <course-lesson class="lesson-head" {data}>
+      <p class="lesson-chips"><span class="chip chip-phase">Second</span>
+        <span class="chip chip-dimension" data-dimension="data">Data</span>
+        <span class="lesson-minutes">1 min</span> <span class="lesson-state"></span></p>
+      <p class="lesson-can">After this lesson you can</p>
+      <ul class="lesson-objectives"><li id="objective-see">see <code>this</code></li></ul>
+      <p class="lesson-needs-title">Needs</p>
+      <ul class="lesson-needs"><li data-node="first/one" data-dimension="code" data-questions="one.1"
+        data-prerequisites=""><a href="../first/one.md">One</a></li></ul>
+    </course-lesson>"""
+    foot = f"""
+    <course-lesson class="lesson-foot" {data}>
+      <p class="lesson-next-title">Opens next</p>
+      <ul class="lesson-next"><li data-node="loop/three" data-questions="three.1"
+        data-prerequisites="second/two"><a href="../loop/three.md">Three</a></li></ul>
+    </course-lesson>"""
+    assert ["h1", html(head), html(foot)] == [root[0].tag, html(root[1]), html(root[-1])]
+
+
+def test_a_planned_lesson_is_named_without_a_link(convert):
+    """There is nothing to open yet."""
+    found = element(convert(at="first/one.md"), "course-lesson[@class='lesson-foot']")
+    planned = (
+        '<li data-node="second/later" data-dimension="code" data-questions="" data-prerequisites="first/one"'
+    )
+    planned += ' data-planned=""><span>Later on</span></li>'
+    assert html(planned) in html(found)
+
+
+def test_a_lesson_of_the_loop_has_no_dimension(convert):
+    """The loop stands outside the grid."""
+    found = convert(at="loop/three.md")
+    assert (False, True) == ("chip-dimension" in found, '<span class="chip chip-phase">Again</span>' in found)
+
+
+def test_a_page_that_is_no_lesson_is_left_alone(convert):
+    """Only pages in the folder of a phase are framed."""
+    assert "course-lesson" not in convert("Text.")
