@@ -1,0 +1,212 @@
+"""The versioning lesson: the exact bytes come back, nothing is lost, and no kill or setting of the reader hurts."""
+
+import json
+import os
+import subprocess
+import sys
+from importlib import util
+from pathlib import Path
+
+import pytest
+from fraud import recovery, versions
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples/preparation/versioning.py"
+# A warning of pygtrie, by which DVC walks its paths.
+pytestmark = pytest.mark.filterwarnings("ignore:_NoneStep.value:DeprecationWarning")
+HOSTILE = """\
+[init]
+    defaultBranch = trunk
+[commit]
+    gpgSign = true
+[tag]
+    gpgSign = true
+[core]
+    hooksPath = {home}/hooks
+    excludesFile = {home}/ignore
+    attributesFile = {home}/attributes
+    autocrlf = true
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A repository with one version of a file in it."""
+    versions.start(tmp_path / "project")
+    save(tmp_path / "project", "one", tag="data-v1")
+    return tmp_path / "project"
+
+
+def save(folder, text, tag=None):
+    (folder / "a.csv").write_bytes(text.encode())
+    return versions.commit_data(folder, "a.csv", f"Say {text}", tag=tag)
+
+
+def read(folder):
+    return (folder / "a.csv").read_text(encoding="utf-8")
+
+
+def commits(folder):
+    return versions.git(folder, "log", "--format=%s", "main").splitlines()
+
+
+def run_example(capsys, *arguments):
+    spec = util.spec_from_file_location("versioning", EXAMPLE)
+    module = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.main(["--rows", "600", *arguments])
+    return capsys.readouterr().out
+
+
+def test_the_version_names_the_commit_and_the_checksum(folder):
+    version = save(folder, "two")
+    assert version.commit == versions.git(folder, "rev-parse", "HEAD")
+    assert "b8a9f715dbb64fd5c56e7783c6820a61" == version.md5  # printf two | md5sum
+    assert version.md5 == versions.data_md5(folder, "a.csv", version.commit)
+
+
+def test_git_holds_the_pointer_and_not_the_data(folder):
+    assert "a.csv.dvc" in versions.git(folder, "ls-files").splitlines()
+    assert "a.csv" not in versions.git(folder, "ls-files").splitlines()
+
+
+def test_start_again_changes_nothing(folder):
+    before = commits(folder), versions.git(folder, "status", "--porcelain")
+    versions.start(folder)
+    assert before == (commits(folder), versions.git(folder, "status", "--porcelain"))
+
+
+def test_the_same_bytes_make_no_new_commit(folder):
+    first, again = save(folder, "two"), save(folder, "two")
+    assert first == again
+    assert 3 == len(commits(folder))
+
+
+def test_a_tag_gives_the_version_that_it_names(folder):
+    first = save(folder, "one", tag="data-v1")
+    save(folder, "two", tag="data-v2")
+    assert first == save(folder, "one", tag="data-v1")
+    assert ["Say two", "Say one"] == commits(folder)[:2]
+
+
+def test_a_tag_never_moves(folder):
+    with pytest.raises(versions.VersionError, match="tag data-v1 names other bytes"):
+        save(folder, "two", tag="data-v1")
+    assert "f97c5d29941bfb1b2fdab0874906ab82" == versions.data_md5(folder, "a.csv", "data-v1")
+
+
+def test_go_back_brings_the_code_and_the_data(folder):
+    (folder / "rule.py").write_text("LIMIT = 2\n", encoding="utf-8")
+    versions.git(folder, "add", "rule.py")
+    save(folder, "two", tag="data-v2")
+    versions.go_back(folder, "data-v1")
+    assert ("one", False) == (read(folder), (folder / "rule.py").exists())
+    versions.go_back(folder, "data-v2")
+    assert ("two", True) == (read(folder), (folder / "rule.py").exists())
+
+
+def test_go_back_loses_no_data_that_is_in_no_version(folder):
+    save(folder, "two")
+    (folder / "a.csv").write_text("by hand", encoding="utf-8")
+    with pytest.raises(versions.VersionError, match="unsaved files"):
+        versions.go_back(folder, "data-v1")
+    assert "by hand" == read(folder)
+    assert "main" == versions.git(folder, "rev-parse", "--abbrev-ref", "HEAD")
+
+
+def test_go_back_to_nowhere_says_so(folder):
+    with pytest.raises(versions.VersionError, match="data-v9"):
+        versions.go_back(folder, "data-v9")
+    assert "one" == read(folder)
+
+
+def test_a_version_made_while_looking_back_lands_on_main(folder):
+    save(folder, "two")
+    versions.go_back(folder, "data-v1")
+    version = save(folder, "three")
+    assert "Say three" == commits(folder)[0]
+    assert version.commit == versions.git(folder, "rev-parse", "main")
+
+
+def test_no_commit_names_data_that_the_remote_lacks(folder):
+    version = save(folder, "two")
+    stored = folder / "storage/files/md5" / version.md5[:2] / version.md5[2:]
+    assert b"two" == stored.read_bytes()
+
+
+def test_the_readers_git_settings_change_nothing(tmp_path, monkeypatch):
+    home = tmp_path / "home"
+    (home / "hooks").mkdir(parents=True)
+    hook = home / "hooks/pre-commit"
+    hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    (home / "ignore").write_text("*.dvc\n*.csv\n.dvc\n", encoding="utf-8")
+    (home / "attributes").write_text("* filter=missing\n", encoding="utf-8")
+    (home / ".gitconfig").write_text(HOSTILE.format(home=home.as_posix()), encoding="utf-8")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.setenv("GIT_DIR", str(home / "another.git"))
+    versions.start(tmp_path / "project")
+    save(tmp_path / "project", "one")
+    assert ["Say one"] == commits(tmp_path / "project")[:1]
+    assert {".gitconfig", "attributes", "hooks", "ignore"} == {path.name for path in home.iterdir()}
+
+
+def test_dead_locks_are_cleared_away(folder):
+    for name in ("index.lock", "refs/heads/main.lock", "config.lock"):
+        (folder / ".git" / name).touch()
+    held = {"pid": 2**22 + 1, "cmd": "dvc add"}
+    (folder / ".dvc/tmp/rwlock").write_text(json.dumps({"write": {str(folder / "a.csv"): held}}), encoding="utf-8")
+    assert "Say two" == (save(folder, "two"), commits(folder)[0])[1]
+
+
+def test_a_lock_cut_short_is_cleared_away(folder):
+    (folder / ".dvc/tmp/rwlock").write_text('{"write": {"/a', encoding="utf-8")
+    assert "Say two" == (save(folder, "two"), commits(folder)[0])[1]
+
+
+def test_a_number_that_a_living_process_got_later_holds_no_lock(folder):
+    rwlock = folder / ".dvc/tmp/rwlock"
+    held = {"pid": os.getpid(), "cmd": "dvc add of a process before us"}
+    rwlock.write_text(json.dumps({"write": {str(folder / "a.csv"): held}}), encoding="utf-8")
+    os.utime(rwlock, (1, 1))
+    assert "Say two" == (save(folder, "two"), commits(folder)[0])[1]
+
+
+def test_a_lock_of_a_living_git_is_left_alone(folder, monkeypatch):
+    monkeypatch.setattr(recovery, "PATIENCE", 0.3)
+    (folder / ".git/index.lock").touch()
+    with subprocess.Popen(["git", "cat-file", "--batch"], cwd=folder, stdin=subprocess.PIPE) as living:
+        with pytest.raises(recovery.FolderBusyError, match="Git is at work"):
+            save(folder, "two")
+        living.stdin.close()
+    assert (folder / ".git/index.lock").exists()
+
+
+def test_a_pointer_cut_short_is_written_anew(folder):
+    (folder / "a.csv.dvc").write_text("outs:\n- md", encoding="utf-8")
+    save(folder, "two")
+    assert "" == versions.git(folder, "status", "--porcelain")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills copies of a process: needs fork")
+def test_a_kill_before_any_change_to_the_disk_is_made_good_by_the_next_run():
+    """A few moments here; `killed_versions.py 1 1` tries them all."""
+    sweep = [sys.executable, str(Path(__file__).with_name("killed_versions.py")), "5", "45"]
+    done = subprocess.run(sweep, capture_output=True, text=True, timeout=300)
+    assert "0 wrong" in done.stdout.splitlines()[-1], done.stdout + done.stderr
+
+
+def test_the_example_shows_the_trap_and_the_way_back(capsys):
+    printed = run_example(capsys)
+    assert "git checkout data-v1: limit 200, data of version 2" in printed
+    assert "dvc checkout: limit 200, data of version 1" in printed
+    assert "dvc pull: limit 150, data of version 2" in printed
+
+
+def test_the_exercise_has_the_solution_that_the_page_gives(capsys):
+    """A rate of 1 corrects nothing: two tags, two commits, one file in the storage."""
+    printed = run_example(capsys, "--rate", "1")
+    assert "data-v1: limit 200, data of version 1 and 2" in printed
+    assert "Data and pipelines are up to date." in printed
