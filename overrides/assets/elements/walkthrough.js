@@ -26,9 +26,8 @@ export class CourseWalkthrough extends HTMLElement {
     this.dataset.ready = "";
     for (const type of ["click", "keydown"]) this.addEventListener(type, this);
     window.addEventListener("hashchange", this);
-    const asked = this.#asked();
-    this.#show(Math.max(asked, 0));
-    if (asked >= 0) this.scrollIntoView();
+    this.#show(0);
+    this.#follow();
   }
 
   disconnectedCallback() {
@@ -53,20 +52,19 @@ export class CourseWalkthrough extends HTMLElement {
     });
     const list = make("ol", { class: "walkthrough-dots" }, ...this.#dots.map((dot) => make("li", {}, dot)));
     const controls = make("div", { class: "walkthrough-controls", role: "group", "aria-label": "Steps" });
-    controls.append(this.#previous, list, this.#next, this.#status);
+    controls.append(this.#previous, this.#next, list, this.#status);
     this.querySelector(".walkthrough-bar").after(controls);
     this.#code.tabIndex = 0;
     this.#code.setAttribute("role", "region");
     this.#code.setAttribute("aria-label", `Code of ${this.dataset.file}`);
   }
 
-  #asked() {
-    return this.#steps.findIndex((step) => `#${step.id}` === window.location.hash);
-  }
-
+  /** Open the step that the address names. */
   #follow() {
-    const asked = this.#asked();
-    if (asked >= 0) this.#show(asked);
+    const asked = this.#steps.findIndex((step) => `#${step.id}` === window.location.hash);
+    if (asked < 0) return;
+    this.#show(asked);
+    this.scrollIntoView();
   }
 
   #click(event) {
