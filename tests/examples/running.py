@@ -1,13 +1,22 @@
-"""Run an example as its reader does: a command of its own, in an empty folder, from any place."""
+"""Run an example as its reader does: in a process of its own, in an empty folder."""
 
+import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-SECONDS = 300
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "examples"))
+
+from fraud.quiet import SILENCE
+
+SECONDS = 300  # a run that takes longer hangs
 
 
 @dataclass(frozen=True)
@@ -20,26 +29,86 @@ class Ran:
     folder: Path
 
 
-def command(example: Path) -> list[str]:
-    """How that example is started."""
-    if example.suffix == ".sh":
-        return [shutil.which("bash") or "bash", example.as_posix()]
-    return [sys.executable, str(example)]
+def environment() -> dict[str, str]:
+    """The environment of a reader who has activated the examples' own."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    changed = os.environ | SILENCE | {"PATH": path, "PYTHONUTF8": "1"}
+    changed.pop("PYTEST_CURRENT_TEST", None)  # libraries behave otherwise when they see it
+    return changed
 
 
 def run(example: Path, folder: Path, *arguments: str) -> Ran:
-    """Run the example to its end and return what it printed."""
-    # The environment's own python and dvc come first, as they do when it is activated.
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | {"PATH": path, "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1"}
-    environment.pop("PYTEST_CURRENT_TEST", None)  # libraries behave otherwise when they see it
+    """Run the example from its command to its end."""
+    start = [shutil.which("bash") or "bash"] if example.suffix == ".sh" else [sys.executable]
     done = subprocess.run(
-        [*command(example), *arguments],
+        [*start, str(example), *arguments],
         cwd=folder,
-        env=environment,
+        env=environment(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         timeout=SECONDS,
     )
     return Ran(done.returncode, done.stdout, done.stderr, folder)
+
+
+class Zygote:
+    """Runs many examples for the price of one start of Python; where there is no fork, each pays its own."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen | None = None
+
+    def run(self, example: Path, folder: Path, *arguments: str, kill_at: str = "", after: float = 0.0) -> Ran:
+        """Run the example; kill it `after` seconds when it has printed the line `kill_at`."""
+        if example.suffix != ".py" or not hasattr(os, "fork"):
+            return run(example, folder, *arguments)
+        streams = {name: folder / f".{name}" for name in ("stdout", "stderr")}
+        for path in streams.values():
+            path.write_bytes(b"")
+        paths = {name: str(path) for name, path in streams.items()}
+        pid = int(self._ask({"script": str(example), "arguments": arguments, "folder": str(folder), **paths}))
+        if kill_at:
+            kill_when(pid, streams["stdout"], kill_at, after)
+        limit = threading.Timer(SECONDS, kill, [pid])
+        limit.start()
+        code = int(self._process.stdout.readline())
+        limit.cancel()
+        texts = {name: path.read_text(encoding="utf-8") for name, path in streams.items()}
+        return Ran(code, **texts, folder=folder)
+
+    def _ask(self, job: dict) -> str:
+        if self._process is None:
+            command = [sys.executable, str(Path(__file__).with_name("zygote.py"))]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            self._process = subprocess.Popen(command, env=environment(), encoding="utf-8", **pipes)
+            assert self._process.stdout.readline() == "ready\n"
+        self._process.stdin.write(json.dumps(job) + "\n")
+        self._process.stdin.flush()
+        return self._process.stdout.readline()
+
+    def close(self) -> None:
+        if self._process:
+            self._process.stdin.close()
+            self._process.wait(SECONDS)
+            self._process.stdout.close()
+
+
+def kill_when(pid: int, output: Path, line: str, after: float) -> None:
+    """Kill that process when the line stands in its output; let it be if it ends before."""
+    end = time.monotonic() + SECONDS
+    while f"{line}\n" not in output.read_text(encoding="utf-8") and time.monotonic() < end and lives(pid):
+        time.sleep(0.01)
+    time.sleep(after)
+    kill(pid)
+
+
+def lives(pid: int) -> bool:
+    with suppress(ProcessLookupError):
+        os.kill(pid, 0)
+        return True
+    return False
+
+
+def kill(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)

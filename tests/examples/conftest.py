@@ -1,0 +1,44 @@
+"""What the tests of the examples share: runs that are made once, and the warnings of others."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import outputs
+import running
+
+# pyproject.toml makes every warning an error. These come from inside the libraries; ours are not among them.
+FOREIGN_WARNINGS = (
+    # skl2onnx writes booleans where protobuf 7.34 will ask for integers; the lock holds protobuf below 7.
+    "ignore:Field onnx.AttributeProto:DeprecationWarning",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for line in FOREIGN_WARNINGS:
+        config.addinivalue_line("filterwarnings", line)
+
+
+@pytest.fixture(scope="session")
+def zygote():
+    """Starts examples without paying for their imports each time."""
+    made = running.Zygote()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def ran(zygote, tmp_path_factory):
+    """`ran("preparation/versioning")`: that example's one run of this session."""
+    done = {}
+
+    def once(name: str) -> running.Ran:
+        if name not in done:
+            example = outputs.example_of(outputs.OUTPUTS / f"{name}.txt")
+            done[name] = zygote.run(example, tmp_path_factory.mktemp(name.replace("/", "-")))
+        return done[name]
+
+    return once
