@@ -15,9 +15,12 @@ from coursekit.model.problem import Problem
 def problems(docs_dir: Path) -> list[Problem]:
     """List the problems of a course by path, line and column."""
     course = Course.load(docs_dir)
+    wrong = {problem.path for problem in course.problems}
     found = set(course.problems)
-    for page in course.pages:
-        found.update(_converted(course, page))
+    for page, source in course.pages.items():
+        # What a page with problems turns into is no news: it follows from them.
+        if not {source.path, course.settings.path} & wrong:
+            found.update(_converted(course, page))
     return sorted(found)
 
 
@@ -40,7 +43,5 @@ def _converted(course: Course, page: str) -> list[Problem]:
     except CourseError as error:
         return error.problems
     except Exception as error:  # whatever stands in a page, its author gets a place and not a traceback
-        known = any(problem.path in (source.path, course.settings.path) for problem in course.problems)
-        what = f"this page can't be converted: {type(error).__name__}: {error}"
-        return [] if known else [Problem(source.path, 1, 1, what)]
+        return [Problem(source.path, 1, 1, f"this page can't be converted: {type(error).__name__}: {error}")]
     return []

@@ -90,6 +90,10 @@ class _Reader:
         self.faults: list[tuple[Place, Fault]] = []
         self.markup: set[int] = set()
         """Lines that are markers or options, not content."""
+        self.swallowed: list[int] = []
+        """Indexes of faults about blocks that a block with as many slashes has ended."""
+        self.displaced = 0
+        """Openers that were told to be in a wrong place, and whose closers are not told again."""
 
     def fault(self, line: int, col: int, what: str, expected: str = "", remedy: str = "") -> None:
         self.faults.append((Place(line, col), Fault(what, expected, remedy)))
@@ -118,9 +122,7 @@ class _Reader:
 
     def close(self, number: int, col: int, depth: int) -> None:
         if not self.stack:
-            self.fault(
-                number, col, f"{'/' * depth} closes no block", remedy="delete it, or open a block above it"
-            )
+            self.stray(number, col, depth)
             return
         if depth not in [block.depth for block in self.stack]:
             inner = self.stack[-1]
@@ -131,9 +133,22 @@ class _Reader:
             self.abandon(number)
         self.pop(number, closed=True)
 
+    def stray(self, number: int, col: int, depth: int) -> None:
+        """A closer that nothing waits for: the block above it was not left open, but has one in it."""
+        if not self.swallowed:
+            self.fault(
+                number, col, f"{'/' * depth} closes no block", remedy="delete it, or open one above it"
+            )
+            return
+        index = self.swallowed.pop()
+        place, fault = self.faults[index]
+        what = fault.what.replace(" is never closed", " has a block with as many slashes in it")
+        self.faults[index] = place, Fault(what, remedy="give the outer block one slash more, at both ends")
+
     def open(self, number: int, col: int, match: re.Match) -> None:
         depth = len(match[1])
         while self.stack and self.stack[-1].depth <= depth:
+            self.swallowed.append(len(self.faults))
             self.abandon(number)
         if number > 1 and self.masked[number - 2].strip() and number - 1 not in self.markup:
             self.fault(number, col, "a block right under other text", remedy="put an empty line before it")
@@ -154,24 +169,25 @@ class _Reader:
         text = textwrap.dedent("\n".join(lines))
         indent = len(lines[0]) - len(text.split("\n")[0])
         header = placed.load(text, Place(number + 1, indent + 1))
-        self.faults += [(place, Fault(what, "expected key: value")) for place, what in header.faults]
+        self.faults += header.faults
         return header
 
     def misplaced(self, number: int, marker: re.Match) -> None:
         col = marker.start("slashes") + 1
-        if marker["before"].strip(" ") or len(marker["before"]) > 3:
-            self.fault(
-                number, col, "a block marker that is indented or inside a list or quote",
-                "expected it at the left margin", "to show the syntax, put it into a fence",
-            )  # fmt: skip
-        else:
-            self.fault(
-                number,
-                col,
-                f"this is not read as a block: {marker[0].strip()}",
-                "expected /// name | argument",
-            )
+        if not marker["before"].strip(" ") and len(marker["before"]) <= 3:
+            words = f"this is not read as a block: {marker[0].strip()}"
+            self.fault(number, col, words, "expected /// name | argument")
             self.markup.add(number)
+            unread = placed.Placed(faults=(self.faults[-1],))
+            self.stack.append(_Open("?", None, unread, number, col, len(marker["slashes"]), number + 1))
+        elif marker["word"] or not self.displaced:
+            self.displaced += bool(marker["word"])
+            words = "a block marker that is indented, or in a list or a quote"
+            self.fault(
+                number, col, words, "expected it at the left margin", "to show the syntax, use a fence"
+            )
+        else:
+            self.displaced -= 1
 
     def finish(self) -> None:
         while self.stack:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from coursekit.model import example, faq, glossary, matrix, quiz, ticker, walkthrough
 from coursekit.model.block import RawBlock
-from coursekit.model.problem import Fault, Place, listed
+from coursekit.model.problem import Fault, Place, listed, near
 from coursekit.model.syntax import Syntax
 
 BLOCKS: dict[str, tuple[Syntax, Callable]] = {
@@ -39,20 +38,24 @@ class Parsed:
         return Place(self.raw.line, self.raw.col)
 
 
-def parse(outer: tuple[RawBlock, ...], parent: str = "") -> tuple[Parsed, ...]:
-    """Read blocks and the blocks in them, in file order."""
+def parse(outer: tuple[RawBlock, ...], broken: bool = False, parent: str = "") -> tuple[Parsed, ...]:
+    """Read blocks and the blocks in them, in file order; on a broken page they may only seem misplaced."""
     found: list[Parsed] = []
     for raw in outer:
-        found += [_one(raw, parent), *parse(raw.children, raw.name)]
+        found += [_one(raw, broken, parent), *parse(raw.children, broken, raw.name)]
     return tuple(found)
 
 
-def _one(raw: RawBlock, parent: str) -> Parsed:
+def _one(raw: RawBlock, broken: bool, parent: str) -> Parsed:
+    if raw.name == "?":
+        return Parsed(raw)
     if raw.name not in BLOCKS:
         return Parsed(raw, None, (_unknown(raw.name),), known=False)
     syntax, read = BLOCKS[raw.name]
     if parent not in syntax.inside and parent in (*BLOCKS, ""):
         homes = listed(f"inside {name}" if name else "on the page itself" for name in syntax.inside)
+        if broken:
+            return Parsed(raw)
         where = f"inside {parent}" if parent else "on the page itself"
         return Parsed(raw, None, (Fault(f"a {raw.name} {where}", f"expected {homes}"),))
     if not raw.readable or not raw.closed:
@@ -64,9 +67,9 @@ def _one(raw: RawBlock, parent: str) -> Parsed:
 
 
 def _unknown(name: str) -> Fault:
-    near = difflib.get_close_matches(name.lower(), BLOCKS, n=1)
+    meant = near(name, BLOCKS)
     return Fault(
-        f"no block is called {name}", f"expected {listed(BLOCKS)}", f"write {near[0]}" if near else ""
+        f"no block is called {name}", f"expected {listed(BLOCKS)}", f"write {meant}" if meant else ""
     )
 
 

@@ -24,7 +24,7 @@ def problems(course: Course) -> Iterator[Problem]:
     """Every fence that nothing runs although it looks so."""
     for source in course.pages.values():
         for fence in source.fences:
-            if words := _unrun(fence):
+            if fence.readable and (words := _unrun(fence)):
                 yield source.problem(Place(fence.line, fence.col), *words, SHOW)
 
 

@@ -110,7 +110,7 @@ def _files(course: Course) -> list[Path]:
 def _read(docs_dir: Path) -> Course:
     given, wrong = settings.read(docs_dir / "course.yml")
     sources = {path.relative_to(docs_dir).as_posix(): source.read(path) for path in _page_files(docs_dir)}
-    blocks = {page: catalogue.parse(found.blocks) for page, found in sources.items()}
+    blocks = {page: catalogue.parse(found.blocks, found.broken) for page, found in sources.items()}
     pointed = [shown.references(block) for found in blocks.values() for block in found]
     paths = sorted({reference.path for reference in pointed if reference})
     files = {path: read_file(path, given.examples, given.outputs) for path in paths if not wrong}

@@ -73,11 +73,8 @@ def read_file(path: str, examples: Path, outputs: Path) -> ExampleFile:
     text, unreadable = read_text(code)
     found, faults = region_faults(text)
     if unreadable:
-        faults = [
-            Fault(
-                unreadable.what, unreadable.expected, unreadable.remedy, unreadable.line - 1, unreadable.col
-            )
-        ]
+        words = (unreadable.what, unreadable.expected, unreadable.remedy)
+        faults = [Fault(*words, line=unreadable.line - 1, col=unreadable.col)]
     printed = sections(read_text(output)[0]) if output.is_file() else None
     return ExampleFile(**names, exists=True, text=text, regions=found, sections=printed, faults=tuple(faults))
 
@@ -86,23 +83,26 @@ def region_faults(text: str) -> tuple[dict[str, Region], list[Fault]]:
     """Cut a file into its regions; faults carry the line offset in the file."""
     found: dict[str, Region] = {}
     faults: list[Fault] = []
-    lines = text.splitlines()
+    lines = text.split("\n")
     opened: dict[str, int] = {}
+    refused = 0
     for index, line in enumerate(lines):
         mark = MARKER.search(line)
         if not mark:
             continue
         edge, name = mark.groups()
-        if fault := _wrong_marker(edge, name, opened, found):
-            faults.append(Fault(*fault, line=index, col=mark.start() + 1))
+        place = {"line": index, "col": mark.start() + 1}
+        if edge == "end" and name not in opened and refused:
+            refused -= 1  # its start was told to be wrong
+        elif words := _wrong_marker(edge, name, opened, found):
+            faults.append(Fault(*words, **place))
+            refused += edge == "start"
         elif edge == "start":
             opened[name] = index
         elif region := _cut(name, lines, opened.pop(name), index):
             found[name] = region
         else:
-            faults.append(
-                Fault(f"region {name} is empty", remedy="put code into it", line=index, col=mark.start() + 1)
-            )
+            faults.append(Fault(f"region {name} is empty", remedy="put code into it", **place))
     for name, index in opened.items():
         faults.append(Fault(f"region {name} has no end", f"expected [end:{name}] below", line=index))
     return found, faults

@@ -38,6 +38,8 @@ class Fence:
     marker: str
     code: str
     quoted: bool = False
+    readable: bool = True
+    """False: the header is such that pymdownx takes the fence for text."""
 
 
 @dataclass
@@ -47,6 +49,8 @@ class _Open:
     line: int
     code: list[str] = field(default_factory=list)
     blank: bool = False
+    lost: bool = False
+    """True: a line has broken it off, and only its closer is still looked for."""
 
     @property
     def quotes(self) -> int:
@@ -57,7 +61,8 @@ class _Open:
         lang = self.match["lang"] or _class_of(self.match["attrs"])
         info = self.match[0][len(marker) :].strip()
         code = "\n".join(line[width:] for line in self.code)
-        return Fence(lang, info, self.line, width + 1, line, marker, code, self.quotes > 0)
+        quoted, readable = self.quotes > 0, _readable(self.match)
+        return Fence(lang, info, self.line, width + 1, line, marker, code, quoted, readable)
 
 
 def find(lines: list[str], first: int = 1) -> tuple[list[Fence], list[Fault]]:
@@ -75,11 +80,14 @@ def find(lines: list[str], first: int = 1) -> tuple[list[Fence], list[Fault]]:
                 faults.append(_header_fault(opened))
         else:
             state = _state(opened, line)
-            if state == "end":
-                fences.append(opened.close(number))
-            elif state == "broken":
+            if state == "broken":
                 faults.append(_open_fault(opened))
-            opened = None if state != "code" else opened
+                # A closer further down is surely this fence's: taken for an opener, it would be told as well.
+                closes = any(other.strip("> ") == opened.match["marker"] for other in lines[number - first :])
+                opened.lost, state = closes, "code" if closes else "end"
+            elif state == "end":
+                fences.append(opened.close(number))
+            opened = None if state == "end" else opened
     return fences, [*faults, *([_open_fault(opened)] if opened else [])]
 
 
@@ -100,6 +108,8 @@ def _readable(match: re.Match) -> bool:
 
 def _state(opened: _Open, line: str) -> str:
     """Tell what a line does to an open fence: "code", "end" or "broken"."""
+    if opened.lost:
+        return "end" if line.strip("> ") == opened.match["marker"] else "code"
     width = len(opened.prefix)
     prefix = PREFIX.match(line[:width])[0]
     content = line[len(prefix) :]

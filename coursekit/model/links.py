@@ -71,7 +71,7 @@ def _ids(block: Parsed) -> Iterator[tuple[str, Place]]:
         yield raw.argument, block.place
     elif raw.name == "walkthrough" and isinstance(raw.options.get("id"), str):
         yield raw.options["id"], raw.option_places["id"]
-        for child in raw.children:
+        for child in {child.argument: child for child in reversed(raw.children)}.values():
             yield f"{raw.options['id']}-{child.argument}", Place(child.line, child.col)
     elif raw.name == "matrix":
         yield "matrix", block.place

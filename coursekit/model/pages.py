@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from coursekit.model.lesson import SLUG, Lesson, minutes
-from coursekit.model.problem import Place, Problem, is_slug, listed
+from coursekit.model.problem import Place, Problem, is_slug, listed, near
 from coursekit.model.quiz import Quiz
 from coursekit.model.settings import Settings
 from coursekit.model.source import Source
@@ -66,8 +66,10 @@ def problems(course: Course) -> Iterator[Problem]:
         if not course.whole(page):
             continue
         for key in ("title", "description"):
-            if not isinstance(source.front.get(key), str) or not source.front[key].strip():
-                yield source.problem(source.place(key), f"this page has no {key}", f"expected {key}: text")
+            given = source.front.get(key)
+            if not isinstance(given, str) or not given.strip():
+                what = f'{key} is "{given}"' if given else f"this page has no {key}"
+                yield source.problem(source.place(key), what, f"expected {key}: text")
         if folder(page) in course.settings.folders:
             yield from _lesson_problems(course, page, source)
         else:
@@ -87,7 +89,8 @@ def _lesson_problems(course: Course, page: str, source: Source) -> Iterator[Prob
         yield source.problem(Place(1), f"{page} is no path of a lesson", "expected phase/small-letters.md")
         return
     yield from _front_problems(course.settings, page, source)
-    tops = [heading for heading in source.headings if heading.level == 1]
+    told = {problem.line for problem in source.problems}
+    tops = [heading for heading in source.headings if heading.level == 1 and heading.line not in told]
     if len(tops) != 1:
         place = Place(tops[1].line if tops else source.body_line)
         yield source.problem(place, f"{len(tops)} headings of level 1", "expected one, above everything")
@@ -97,11 +100,12 @@ def _lesson_problems(course: Course, page: str, source: Source) -> Iterator[Prob
 
 def _front_problems(settings: Settings, page: str, source: Source) -> Iterator[Problem]:
     front, home = source.front, folder(page)
+    misspelt = {near(key, OWN) for key in front if key not in (*OWN, *THEME)}
     for key in front:
         if key not in (*OWN, *THEME):
             yield source.problem(source.place(str(key)), f"unknown key {key}", f"expected {listed(OWN)}")
     phase = front.get("phase")
-    if phase != home:
+    if phase != home and not (phase is None and "phase" in misspelt):
         what = (
             "no phase" if phase is None else f"unknown phase {phase}" if phase not in settings.folders else ""
         )
@@ -114,6 +118,8 @@ def _front_problems(settings: Settings, page: str, source: Source) -> Iterator[P
             yield source.problem(
                 source.place("dimension"), "a lesson of the loop has no dimension", "", "delete it"
             )
+    elif dimension is None and "dimension" in misspelt:
+        return
     elif not isinstance(dimension, str) or dimension not in settings.dimensions:
         what = "no dimension" if dimension is None else f"unknown dimension {dimension}"
         yield source.problem(source.place("dimension"), what, f"expected {listed(settings.dimensions)}")
@@ -126,14 +132,15 @@ def _objective_problems(course: Course, page: str, source: Source) -> Iterator[P
             source.place("objectives"), "no objectives", "expected id: what the reader can do"
         )
         return
-    covered = {str(block.raw.options.get("objective")) for block in course.blocks[page]}
+    named = [block.raw.options["objective"] for block in course.blocks[page] if "objective" in block.raw.options]
+    clear = named and all(name in objectives for name in named if is_slug(name))  # else told at the questions
     for key, text in objectives.items():
         place = source.place("objectives", str(key))
         if not _objective(key, text):
             yield source.problem(
                 place, f"objective {key} is not read", "expected small-letters: what the reader can do"
             )
-        elif key not in covered:
+        elif clear and key not in named:
             yield source.problem(
                 place, f"objective {key} has no question", remedy=f"ask one with objective: {key}"
             )
@@ -150,15 +157,16 @@ def _check_problems(course: Course, page: str, source: Source) -> Iterator[Probl
             place, what, f"expected one ## {course.settings.check} with the questions under it"
         )
         return
-    if not quizzes:
-        yield source.problem(
-            Place(checks[0].line), f"{checks[0].text} has no questions", remedy="add a /// quiz"
-        )
     ends = [
         heading.line for heading in source.headings if heading.line > checks[0].line and heading.level <= 2
     ]
+    last = min(ends, default=source.text.count("\n") + 2)
+    inside = [block for block in quizzes if checks[0].line < block.raw.line < last]
+    if not inside:
+        remedy = "move them here" if quizzes else "add a /// quiz"
+        yield source.problem(Place(checks[0].line), f"{checks[0].text} has no questions", "", remedy)
     for block in quizzes:
-        if not checks[0].line < block.raw.line < min(ends, default=block.raw.line + 1):
+        if inside and block not in inside:
             expected = f"expected it under ## {course.settings.check}"
             yield source.problem(
                 block.place, f"{block.raw.label} stands outside {course.settings.check}", expected

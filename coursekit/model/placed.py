@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from coursekit.model.problem import Place
+from coursekit.model.problem import Fault, Place
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Placed:
     places: dict[tuple, Place] = field(default_factory=dict)
     raws: dict[tuple, str] = field(default_factory=dict)
     """Scalars as written: 00123456 is a number to YAML, but a fingerprint to its author."""
-    faults: tuple[tuple[Place, str], ...] = ()
+    faults: tuple[tuple[Place, Fault], ...] = ()
 
 
 TOP = Place(1)
@@ -34,14 +34,16 @@ def load(text: str, start: Place = TOP) -> Placed:
     except yaml.YAMLError as error:
         return Placed(faults=(_fault(error, text, start),))
     except Exception as error:  # for "!!bool x" or the date 2024-13-45 PyYAML raises whatever it stumbles on
-        return Placed(faults=((start, f"this YAML has a value that can't be read ({type(error).__name__})"),))
+        fault = Fault(f"this YAML has a value that can't be read ({type(error).__name__})")
+        return Placed(faults=((start, fault),))
     if not isinstance(value, dict):
-        return Placed(faults=((start, f"this YAML is a {type(value).__name__}, not a list of key: value"),))
+        return Placed(faults=((start, Fault("this YAML holds no keys", "expected key: value")),))
     places: dict[tuple, Place] = {}
     faults = []
     for path, key, _ in entries:
         if path in places:
-            faults.append((_place(key.start_mark, start), f"{path[-1]} is set twice"))
+            fault = Fault(f"{path[-1]} is set twice", "expected each key once")
+            faults.append((_place(key.start_mark, start), fault))
         places.setdefault(path, _place(key.start_mark, start))
     raws = {path: item.value for path, _, item in entries if isinstance(item, yaml.ScalarNode)}
     return Placed(value, places, raws, tuple(faults))
@@ -66,11 +68,14 @@ def _place(mark: yaml.Mark, start: Place) -> Place:
     return Place(start.line + mark.line, start.col + mark.column)
 
 
-def _fault(error: yaml.YAMLError, text: str, start: Place) -> tuple[Place, str]:
-    mark = getattr(error, "problem_mark", None)
+def _fault(error: yaml.YAMLError, text: str, start: Place) -> tuple[Place, Fault]:
+    context = getattr(error, "context", None) or ""
+    # Something that is never closed is told where it begins, not where the text ends.
+    begins = context.startswith("while scanning") or "flow" in context
+    mark = (begins and getattr(error, "context_mark", None)) or getattr(error, "problem_mark", None)
     words = getattr(error, "problem", None) or getattr(error, "reason", None) or "it breaks off"
+    fault = Fault(f"this YAML can't be read: {words}")
     if mark is None:
-        return start, f"this YAML can't be read: {words}"
+        return start, fault
     line = min(mark.line, text.rstrip("\n").count("\n"))
-    col = start.col + (mark.column if line == mark.line else 0)
-    return Place(start.line + line, col), f"this YAML can't be read: {words}"
+    return Place(start.line + line, start.col + (mark.column if line == mark.line else 0)), fault

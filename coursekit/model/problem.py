@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 SLUG = re.compile(r"[a-z][a-z0-9-]*")
@@ -13,10 +15,15 @@ def is_slug(value: object) -> bool:
     return isinstance(value, str) and SLUG.fullmatch(value) is not None
 
 
-def listed(words: object, last: str = "or") -> str:
+def listed(words: Iterable, last: str = "or") -> str:
     """Join words as a sentence does: "a, b or c"."""
     words = [str(word) for word in words]
     return f" {last} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def near(word: object, known: Iterable[str]) -> str:
+    """The known word that a misspelt one was meant to be; empty if none is near."""
+    return next(iter(difflib.get_close_matches(str(word).lower(), list(known), n=1)), "")
 
 
 @dataclass(frozen=True, order=True)

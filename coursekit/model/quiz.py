@@ -78,7 +78,8 @@ def parse(argument: str | None, options: dict, lines: list[str]) -> tuple[Quiz |
     """Read a block into a question; with faults there is no question."""
     faults = SYNTAX.faults(argument, options)
     kind = options.get("kind", "single")
-    if kind not in KINDS:
+    unknown = any(name not in SYNTAX.options for name in options)
+    if kind not in KINDS or (unknown and "kind" not in options):  # by which rules should the body be read?
         return None, faults
     body = read_body(lines, ordered=kind == "order")
     faults += [*_use_faults(options, kind), *body.faults, *_body_faults(body, kind)]
@@ -121,7 +122,7 @@ def _count_faults(items: tuple[Item, ...], kind: str) -> list[Fault]:
     least = {"order": 3, "number": 1}.get(kind, 2)
     rights = sum(item.right for item in items)
     if len(items) < least:
-        return [Fault(f"{len(items)} choices", f"expected at least {least}")]
+        return [Fault(f"only {len(items)} of the choices needed", f"expected at least {least}")]
     if kind == "order":
         return []
     if not rights:

@@ -118,9 +118,9 @@ class _Reader:
             self.raw(line, text[4:], is_code)
             last.reason.append(text[4:])
         else:
-            self.fault(
-                line, "this line belongs to no choice", "expected a reason indented by 4 spaces, or a choice"
-            )
+            expected = "expected a reason indented by 4 spaces, or a choice"
+            self.fault(line, "this line belongs to no choice", expected)
+            last.reason.append(text)  # surely meant as one: else it would be told as missing too
 
     def before_choices(self, line: int, text: str, is_code: bool) -> None:
         self.raw(line, text, is_code)

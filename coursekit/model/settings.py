@@ -8,7 +8,7 @@ from pathlib import Path
 from coursekit.model import placed
 from coursekit.model.file import name_of, read_text
 from coursekit.model.lesson import SLUG, Lesson
-from coursekit.model.problem import Place, Problem, is_slug, listed
+from coursekit.model.problem import Place, Problem, is_slug, listed, near
 
 TEXTS = ("id", "title", "examples", "outputs", "command", "speaker", "check", "glossary")
 KEYS = (*TEXTS, "dimensions", "phases", "loop", "planned")
@@ -67,7 +67,9 @@ def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(name), (unreadable,)
     given = placed.load(text)
     if given.faults:
-        problems = (Problem(name, place.line, place.col, what) for place, what in given.faults)
+        problems = (
+            Problem(name, place.line, place.col, fault.what, fault.expected) for place, fault in given.faults
+        )
         return Settings(name), tuple(problems)
     reader = _Reader(Settings(name, places=given.places), given.value)
     return reader.settings(path.parent), tuple(reader.problems)
@@ -106,7 +108,9 @@ class _Reader:
                 ("id",), f'id "{texts["id"]}" is not a slug', "expected small letters, digits and hyphens"
             )
         if texts["command"] and "{path}" not in texts["command"]:
-            self.problem(("command",), "command has no {path}", "expected such as python examples/{path}")
+            self.problem(
+                ("command",), "command has no {path}", "expected, for example, python examples/{path}"
+            )
 
     def keys(self, key: tuple, value: dict, known: tuple[str, ...]) -> None:
         for name in value:
@@ -115,7 +119,9 @@ class _Reader:
 
     def text(self, key: tuple, value: dict, name: str, needed: bool = True) -> str:
         text = value.get(name)
-        if name not in value and not needed:
+        if name not in value and (
+            not needed or name in {near(key, KEYS) for key in value if key not in KEYS}
+        ):
             return ""
         if not isinstance(text, str) or not text.strip():
             label = ".".join(map(str, (*key, name)))

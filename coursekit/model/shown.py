@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coursekit.model.catalogue import Parsed
 from coursekit.model.example import Example, ExampleFile, fingerprint
+from coursekit.model.file import name_of
 from coursekit.model.problem import Fault, Problem, listed
 from coursekit.model.quiz import Quiz
 from coursekit.model.reference import Reference, split
@@ -50,7 +51,7 @@ def _faults(course: Course, page: str, block: Parsed) -> Iterator[Fault]:
     if file is None or not file.exists:
         yield Fault(
             f"there is no example {reference.path}",
-            f"expected a file in {course.settings.examples}",
+            f"expected a file in {name_of(course.settings.examples)}",
             option=option,
         )
     elif isinstance(block.value, Walkthrough):
@@ -71,7 +72,7 @@ def _example(shown: Example, file: ExampleFile) -> Iterator[Fault]:
 
 
 def _region(file: ExampleFile, name: str, option: str = "") -> Iterator[Fault]:
-    if name not in file.regions:
+    if name not in file.regions and not file.faults:  # with broken markers it may only seem to be missing
         known = f"expected {listed(file.regions)}" if file.regions else "the file has no regions"
         yield Fault(f"{file.path} has no region {name}", known, option=option)
 
@@ -92,10 +93,11 @@ def _recorded(file: ExampleFile, name: str, option: str = "") -> Iterator[Fault]
 
 
 def _quiz(quiz: Quiz, reference: Reference, file: ExampleFile) -> Iterator[Fault]:
-    missing = [*(_region(file, reference.part, "example") if quiz.kind == "predict" else ())]
-    missing += _recorded(file, reference.part, "example")
-    yield from missing
-    if missing:
+    if quiz.kind == "predict" and reference.part not in file.regions:
+        yield from _region(file, reference.part, "example")
+        return
+    if reference.part not in (file.sections or {}):
+        yield from _recorded(file, reference.part, "example")
         return
     output = file.sections[reference.part]
     if quiz.kind == "number":
@@ -117,9 +119,10 @@ def _quiz(quiz: Quiz, reference: Reference, file: ExampleFile) -> Iterator[Fault
 
 
 def _walkthrough(course: Course, page: str, block: Parsed, file: ExampleFile) -> Iterator[Fault]:
-    steps = {child.argument or "" for child in block.raw.children if child.name == "step"}
-    for name in file.regions:
-        if name not in steps and course.whole(page):
+    steps = [child.argument for child in block.raw.children]
+    named = len({*steps}) == len(steps) and {*steps} <= file.regions.keys()  # else a step is told to be wrong
+    for name in file.regions if named and course.whole(page) else ():
+        if name not in steps:
             yield Fault(f"region {name} of {file.path} has no step", remedy=f"add /// step | {name}")
     for one, other in zip(file.ordered, file.ordered[1:], strict=False):
         if other.first <= one.last:
@@ -144,15 +147,14 @@ def step_problems(course: Course) -> Iterator[Problem]:
 
 
 def _step(step: Step, before: list[str], file: ExampleFile) -> Iterator[Fault]:
-    missing = [*_region(file, step.region)]
-    yield from missing
-    if missing:
+    if step.region not in file.regions:
+        yield from _region(file, step.region)
         return
     order = [region.name for region in file.ordered]
     if step.region in before:
         yield Fault(f"a second step for region {step.region}", "expected one a region")
     elif any(name in order and order.index(name) > order.index(step.region) for name in before):
-        yield Fault(f"step {step.region} is out of order", f"expected {', '.join(order)}")
+        yield Fault("this step is out of order", f"expected {', '.join(order)}")
     if step.code != (code := fingerprint(file.regions[step.region])):
         what = f"the code of {step.region} has changed since this remark was written"
         yield Fault(

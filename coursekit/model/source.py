@@ -43,7 +43,7 @@ class Source:
     @cached_property
     def all_blocks(self) -> tuple[RawBlock, ...]:
         """Every block, the nested ones included, in file order."""
-        return tuple(inner for outer in self.blocks for inner in outer.walk())
+        return tuple(_every(self.blocks))
 
     def place(self, *path: object) -> Place:
         """Where a key of the front matter stands, or the nearest key above it, or line 1."""
@@ -96,8 +96,8 @@ class _Scan:
             self.problem(place, fault)
         self.hide(markup)
         self.lines = text.mask_indented(self.lines)
-        self.traps(body_line, fences, blocks)
-        headings = text.heading_ids(self.lines, 1, {b.argument for b in blocks if b.argument})
+        headings = self.headings(blocks)
+        self.traps(fences, blocks)
         masked = text.mask_spans("\n".join(self.lines))
         links = tuple(sorted(text.links(masked), key=lambda link: link.start))
         return Source(
@@ -129,8 +129,8 @@ class _Scan:
             )
             return placed.Placed(), 1
         front = placed.load(match[1], Place(2))
-        for place, what in front.faults:
-            self.problem(place, Fault(what, "expected key: value"))
+        for place, fault in front.faults:
+            self.problem(place, fault)
         last = match[0].rstrip("\n").count("\n") + 1
         self.hide(set(range(1, last + 1)))
         return front, last + 1
@@ -152,31 +152,47 @@ class _Scan:
             joined = joined[: match.start()] + text.blank(match) + joined[match.end() :]
         self.lines = [line.rstrip(" ") for line in joined.split("\n")]
 
-    def traps(self, first: int, fences: list[Fence], blocks: tuple[RawBlock, ...]) -> None:
+    def outside(self, blocks: tuple[RawBlock, ...]) -> list[str]:
+        """The lines without those that are read by rules of their own."""
+        lines = list(self.lines)
+        for one in _every(blocks):
+            if one.name in RAW:
+                lines[one.body_line - 1 : one.last - 1] = [""] * len(one.lines)
+        return lines
+
+    def headings(self, blocks: tuple[RawBlock, ...]) -> list[Heading]:
+        taken = {str(one.options.get("id", one.argument)) for one in _every(blocks)}
+        headings = text.heading_ids(self.outside(blocks), 1, taken)
+        for heading in headings:
+            for one in _every(blocks):
+                if one.line < heading.line < one.last and one.closed and one.name != "walkthrough":
+                    fault = Fault(f"a heading inside {one.label}", remedy="use bold text")
+                    self.problem(Place(heading.line), fault, breaks=False)
+        return headings
+
+    def traps(self, fences: list[Fence], blocks: tuple[RawBlock, ...]) -> None:
         code = {number for one in fences for number in range(one.line, one.last + 1)}
-        masked = text.mask_spans("\n".join(self.lines))
-        outside = list(self.lines)
-        for one in blocks:
-            for child in one.walk():
-                if child.name in RAW:
-                    outside[child.body_line - 1 : child.last - 1] = [""] * len(child.lines)
-        for place, fault in traps.tag_faults(masked):
+        outside = self.outside(blocks)
+        for place, fault in traps.tag_faults(text.mask_spans("\n".join(outside))):
             self.problem(place, fault)
-        for place, fault in (*traps.raw_faults(self.whole, code), *traps.line_faults(outside)):
-            self.problem(place, fault, breaks=False)
-        for place, fault in traps.note_faults(masked):
+        found = [*traps.raw_faults(self.whole, code), *traps.line_faults(outside)]
+        if not self.broken:  # a definition may be in what an open comment or fence has swallowed
+            found += traps.note_faults(text.mask_spans("\n".join(self.lines)))
+        for place, fault in found:
             self.problem(place, fault, breaks=False)
 
     def prose(self, masked: str, blocks: tuple, headings: list[Heading], links: tuple[Link, ...]) -> str:
         for link in links:
-            masked = (
-                masked[: link.start]
-                + re.sub(r"[^\n]", " ", masked[link.start : link.end])
-                + masked[link.end :]
-            )
+            hidden = re.sub(r"[^\n]", " ", masked[link.start : link.end])
+            masked = masked[: link.start] + hidden + masked[link.end :]
         lines = masked.split("\n")
-        hidden = {heading.line for heading in headings}
-        for found in (inner for outer in blocks for inner in outer.walk()):
-            if found.name == "quiz":
-                hidden.update(range(found.body_line, found.body_line + len(found.lines)))
-        return "\n".join("" if number in hidden else line for number, line in enumerate(lines, 1))
+        for heading in headings:
+            lines[heading.line - 1] = ""
+        for one in _every(blocks):
+            if one.name == "quiz":
+                lines[one.body_line - 1 : one.last - 1] = [""] * len(one.lines)
+        return "\n".join(lines)
+
+
+def _every(blocks: tuple[RawBlock, ...]) -> list[RawBlock]:
+    return [inner for outer in blocks for inner in outer.walk()]

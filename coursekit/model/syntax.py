@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from coursekit.model.problem import Fault, is_slug, listed
+from coursekit.model.problem import Fault, is_slug, listed, near
 from coursekit.model.reference import split
 
 
@@ -93,13 +93,16 @@ class Syntax:
         for name, value in options.items():
             if name not in self.options:
                 known = f"expected {listed(self.options)}" if self.options else "expected no options"
-                faults.append(Fault(f"unknown option {name}", known, option=str(name)))
+                meant = near(name, self.options)
+                remedy = f"write {meant}" if meant else ""
+                faults.append(Fault(f"unknown option {name}", known, remedy, option=str(name)))
             elif not self.options[name].allows(value):
                 faults.append(Fault(f'{name} is "{value}"', self.options[name].expected, option=name))
-        missing = [name for name, option in self.options.items() if option.required and name not in options]
-        return faults + [
-            Fault(f"no {name}", f"add it under the opening line: {name}: ...") for name in missing
-        ]
+        misspelt = {near(name, self.options) for name in options if name not in self.options}
+        for name, option in self.options.items():
+            if option.required and name not in options and name not in misspelt:
+                faults.append(Fault(f"no {name}", f"add it under the opening line: {name}: ..."))
+        return faults
 
 
 def nothing(lines: list[str]) -> list[Fault]:

@@ -52,7 +52,12 @@ def _line_fault(line: str, before: str, first: str, offset: int) -> Fault | None
         return Fault(
             "this line makes a heading of the one above", remedy="put an empty line before it, or use ##"
         )
-    if offset and ITEM.match(line) and not re.match(r" *(?:[-*+]|\d+\.) |\[\^|: ", first):
+    if (
+        offset
+        and ITEM.match(line)
+        and not ITEM.match(before)
+        and not re.match(r" *(?:[-*+]|\d+\.) |\[\^|: ", first)
+    ):
         return Fault("this list is not read as a list", remedy="put an empty line before it")
     if HALF.match(line):
         return Fault("this list item is indented by half", "expected no spaces, or 4 for a list in a list")
