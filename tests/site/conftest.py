@@ -86,13 +86,14 @@ def visit(browser: Browser):
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
         context.set_default_timeout(TIMEOUT)
-        context.on("weberror", lambda error: errors.append(str(error.error)))
+        context.on("weberror", lambda error: errors.append(error.error.stack or str(error.error)))
         if script:
             context.add_init_script(script)
         page = context.new_page()
         page.goto(url)
         return page
 
+    open_page.errors = errors
     yield open_page
     for context in contexts:
         context.close()

@@ -31,7 +31,8 @@ def tab_until(page: Page, reached: Callable[[], bool], key: str = "Tab") -> None
 def tab_to(page: Page, target: Locator, key: str = "Tab") -> None:
     """Press Tab until one element has the focus."""
     expect(target).to_be_visible()
-    tab_until(page, lambda: target.evaluate(ACTIVE), key)
+    element = target.element_handle()  # found once: a page has many stops
+    tab_until(page, lambda: element.evaluate(ACTIVE), key)
 
 
 def press(page: Page, target: Locator, key: str = "Enter") -> None:
@@ -104,8 +105,9 @@ class Question:
         inside = (
             "element => element.contains(document.activeElement) && document.activeElement.type === 'radio'"
         )
-        tab_until(self.page, lambda: self.element.evaluate(inside))
-        tab_until(self.page, lambda: chosen.evaluate(ACTIVE), "ArrowDown")
+        element = self.element.element_handle()
+        tab_until(self.page, lambda: element.evaluate(inside))
+        tab_to(self.page, chosen, "ArrowDown")
         if not chosen.is_checked():
             self.page.keyboard.press("Space")
 
@@ -120,7 +122,7 @@ class Question:
             at = item.evaluate("item => [...item.parentElement.children].indexOf(item)")
             if at > place:
                 up = item.locator('[data-move="up"]')
-                tab_until(self.page, lambda up=up: up.evaluate(ACTIVE), self._way(up))
+                tab_to(self.page, up, self._way(up))
                 for _ in range(at - place):
                     self.page.keyboard.press("Enter")
                     expect(up).to_be_focused()

@@ -94,6 +94,6 @@ def test_the_search_index_waits_for_a_search(name: str, visit, server: Server, r
     title = read(built.html(lesson)).headings[0][1]
     page.keyboard.press("/")
     page.keyboard.type(max(title.split(), key=len))
-    result = page.locator(".md-search-result__link, .md-search__result a").first
+    result = page.locator(".md-search-result__link, [role=option]").first
     expect(result).to_be_visible()
     assert [200] == [answer.status for answer in server.answers if INDEX.search(answer.path)]
