@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changes, counts, describe, isMastered, parseQuestions, standing, standings, words } from "../../overrides/assets/lib/course.js";
-import { emptyDocument } from "../../overrides/assets/lib/progress.js";
+import { emptyDocument } from "../../overrides/assets/lib/document.js";
 
 const node = (id, prerequisites = [], questions = [`${id}-q.1`], planned = false) =>
   ({ id, title: id.toUpperCase(), planned, prerequisites, questions: parseQuestions(questions.join(" ")) });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, emptyDocument, merge, parseDocument, Progress } from "../../overrides/assets/lib/progress.js";
+import { answered, emptyDocument, merge, parseDocument } from "../../overrides/assets/lib/document.js";
+import { Progress } from "../../overrides/assets/lib/progress.js";
 
 const KEY = "coursekit:progress:course";
 const Q = { id: "why", rev: 1, node: "phase/lesson" };

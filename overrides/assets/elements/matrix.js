@@ -67,9 +67,9 @@ export class CourseMatrix extends HTMLElement {
   }
 
   #open(node) {
-    this.#panel.open(node, { level: this.#level, check: this.dataset.check });
+    this.#panel.open(node, this.#needsOf(node), { level: this.#level, check: this.dataset.check });
     this.#expand();
-    this.#panel.render(this.#nodes, this.#stands);
+    this.#panel.render(this.#stands);
   }
 
   #close() {
@@ -134,10 +134,13 @@ export class CourseMatrix extends HTMLElement {
     }
   }
 
+  #needsOf(node) {
+    return node.prerequisites.map((id) => this.#nodes.get(id)).filter(Boolean);
+  }
+
   #edges() {
     const all = [...this.#nodes.values()];
-    return all.flatMap((node) => node.prerequisites
-      .map((id) => this.#nodes.get(id)).filter(Boolean).map((from) => [from.element, node.element]));
+    return all.flatMap((node) => this.#needsOf(node).map((need) => [need.element, node.element]));
   }
 
   #render() {
@@ -150,7 +153,7 @@ export class CourseMatrix extends HTMLElement {
     setText(this.#count, `${mastered} of ${written} mastered${closed ? ". The loop is closed." : ""}`);
     this.toggleAttribute("data-closed", closed);
     this.#all.checked = progress.openAll;
-    this.#panel.render(this.#nodes, this.#stands);
+    this.#panel.render(this.#stands);
     if (before) this.#announce(changes(this.#nodes, before, this.#stands));
   }
 

@@ -1,6 +1,8 @@
 /** Why: a question answers back: it grades, gives the reason, lets the reader try again and remembers. */
 
+import { recordOf } from "../lib/course.js";
 import { grade, verdict } from "../lib/grading.js";
+import { reasonsOf, rulesOf } from "./parts/key.js";
 import { courseOf, progressOf } from "./parts/kept.js";
 import { copyOf, make } from "./parts/make.js";
 import { OrderList } from "./parts/order.js";
@@ -60,23 +62,11 @@ export class CourseQuiz extends HTMLElement {
   #build() {
     for (const made of this.querySelectorAll(".quiz-actions, .quiz-feedback, .quiz-live")) made.remove();
     const actions = make("div", { class: "quiz-actions" }, this.#check, this.#again);
-    const said = `${this.id}-said`;
-    this.#feedback.setAttribute("aria-labelledby", said);
+    this.#feedback.setAttribute("aria-labelledby", `${this.id}-said`);
+    this.#feedback.setAttribute("aria-describedby", `${this.id}-why`);
     this.querySelector(".quiz-choices").after(actions, this.#feedback, this.#live);
     const list = this.querySelector(".quiz-order");
     if (list) this.#order ??= new OrderList(list, this.#live);
-  }
-
-  /** What the page knows of the question, as grading wants it. */
-  #rules() {
-    const items = [...this.#key.querySelectorAll("li[data-choice]")];
-    const ids = items.map((item) => item.dataset.choice);
-    const right = this.#order ? ids : ids.filter((id, place) => "right" in items[place].dataset);
-    const valued = items.filter((item) => "value" in item.dataset);
-    const values = Object.fromEntries(valued.map((item) => [item.dataset.choice, Number(item.dataset.value)]));
-    const { answer, tolerance = 0 } = this.dataset;
-    const unit = this.querySelector(".quiz-unit")?.textContent.trim() ?? "";
-    return { ids, right, values, answer: Number(answer), tolerance: Number(tolerance), unit };
   }
 
   get #answer() {
@@ -94,7 +84,7 @@ export class CourseQuiz extends HTMLElement {
   #submit(event) {
     event.preventDefault();
     if (this.#solved && !this.#practising) return;
-    const rules = this.#rules();
+    const rules = rulesOf(this);
     const answer = this.#answer;
     const result = grade(this.dataset.kind, rules, answer);
     const said = verdict(this.dataset.kind, result, rules.right.length);
@@ -117,7 +107,7 @@ export class CourseQuiz extends HTMLElement {
     this.#progress.record(this.#question, true, answer);
     this.#lock(true);
     this.#key.open = true;
-    this.#say("right", said, ...(this.#order ? [] : this.#reasons(rules.right)));
+    this.#say("right", said, ...(this.#order ? [] : reasonsOf(this.#key, rules.right)));
     this.#feedback.focus();
   }
 
@@ -125,26 +115,17 @@ export class CourseQuiz extends HTMLElement {
     this.#progress.record(this.#question, false, answer);
     this.#tries += 1;
     const shown = this.#order ? wrongIds.slice(0, 1) : wrongIds;
-    this.#say("wrong", said, ...this.#reasons(shown), this.#goOn());
+    this.#say("wrong", said, ...reasonsOf(this.#key, shown), this.#goOn());
     this.#feedback.focus();
   }
 
   #say(state, said, ...body) {
     this.#feedback.dataset.state = state;
-    this.#feedback.replaceChildren(make("p", { class: "quiz-said", id: `${this.id}-said` }, said), ...body);
+    const why = make("div", { id: `${this.id}-why` }, ...body);
+    this.#feedback.replaceChildren(make("p", { class: "quiz-said", id: `${this.id}-said` }, said), why);
     this.#feedback.hidden = false;
-    for (const input of this.#inputs) input.removeAttribute("aria-invalid");
+    for (const name of ["aria-invalid", "aria-describedby"]) this.#inputs[0]?.removeAttribute(name);
     this.#admit();
-  }
-
-  /** The choices with their reasons, copied from the key. */
-  #reasons(ids) {
-    return ids.map((id) => {
-      const item = this.#key.querySelector(`li[data-choice="${id}"]`);
-      const choice = copyOf(item.querySelector(".quiz-verdict > span")?.childNodes ?? []);
-      const reason = copyOf(item.querySelector(".quiz-reason").childNodes);
-      return make("div", { class: "quiz-why" }, make("p", { class: "quiz-chosen" }, ...choice), ...reason);
-    });
   }
 
   #goOn() {
@@ -188,8 +169,7 @@ export class CourseQuiz extends HTMLElement {
   /** Show what is saved: solved with its key, or the last answer, not yet right. */
   #restore() {
     const { id, rev } = this.#question;
-    const { questions } = this.#progress.document;
-    const record = Object.hasOwn(questions, id) ? questions[id] : null;
+    const record = recordOf(this.#progress.document, id);
     this.#solved = this.#progress.isSolved({ id, rev });
     if (record && record.rev === rev) this.#answer = record.answer;
     this.#lock(this.#solved);

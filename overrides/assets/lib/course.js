@@ -2,34 +2,25 @@
 
 /**
  * @typedef {{id: string, rev: number}} Question
- * @typedef {object} Node a lesson as the page lists it
- * @property {string} id slug of the lesson
- * @property {string} title
- * @property {boolean} planned no lesson yet: never blocks, never counted
- * @property {Question[]} questions
- * @property {string[]} prerequisites slugs
- *
- * @typedef {"planned" | "locked" | "open" | "mastered"} State
- * @typedef {{state: State, missing: Node[], solved: number}} Standing
+ * @typedef {{id: string, title: string, planned: boolean, questions: Question[], prerequisites: string[]}} Node
+ *   a lesson as the page lists it; a planned one never blocks and is never counted
+ * @typedef {{state: "planned" | "locked" | "open" | "mastered", missing: Node[], solved: number}} Standing
  */
 
-/**
- * Read the questions of a node from its attribute: "why-dvc.1 pull.2".
- * @returns {Question[]}
- */
+/** Read an attribute that lists questions: "why-dvc.1 pull.2". @returns {Question[]} */
 export function parseQuestions(text = "") {
-  return words(text).map((word) => {
-    const dot = word.lastIndexOf(".");
-    return dot < 0 ? { id: word, rev: 1 } : { id: word.slice(0, dot), rev: Number(word.slice(dot + 1)) };
-  });
+  return words(text).map((word) => word.split(".")).map(([id, rev]) => ({ id, rev: Number(rev) }));
 }
 
 /** Split an attribute that lists slugs. */
 export const words = (text = "") => text.split(/\s+/).filter(Boolean);
 
-/** Say whether a question counts as solved: at its revision or a later one. */
+/** What is known of a question's answers, if anything; a question may be called "constructor". */
+export const recordOf = ({ questions }, id) => (Object.hasOwn(questions, id) ? questions[id] : undefined);
+
+/** Say whether a question is solved, at its revision or a later one. */
 export function isSolved(document, { id, rev }) {
-  const record = Object.hasOwn(document.questions, id) ? document.questions[id] : undefined;
+  const record = recordOf(document, id);
   return Boolean(record?.solved && record.rev >= rev);
 }
 
@@ -60,28 +51,17 @@ function stateOf(document, node, missing) {
   return open ? "open" : "locked";
 }
 
-/**
- * Say how every node stands.
- * @param {object} document
- * @param {Map<string, Node>} nodes
- * @returns {Map<string, Standing>}
- */
+/** Say how every node stands. @returns {Map<string, Standing>} */
 export const standings = (document, nodes) =>
   new Map([...nodes.values()].map((node) => [node.id, standing(document, node, nodes)]));
 
-/**
- * Count what is written and can be mastered.
- * @returns {{mastered: number, written: number}}
- */
+/** Count what is written and can be mastered. @returns {{mastered: number, written: number}} */
 export function counts(nodes, stands) {
   const written = [...nodes.values()].filter((node) => !node.planned && node.questions.length);
   return { written: written.length, mastered: written.filter(({ id }) => stands.get(id).state === "mastered").length };
 }
 
-/**
- * Say what changed from one reading to the next: newly mastered nodes, and nodes that opened.
- * @returns {{mastered: Node[], opened: Node[]}}
- */
+/** Say what changed from one reading to the next. @returns {{mastered: Node[], opened: Node[]}} */
 export function changes(nodes, before, after) {
   const became = (state, from) => [...nodes.values()].filter(
     ({ id }) => after.get(id).state === state && from.includes(before.get(id).state));

@@ -1,20 +1,11 @@
 /** Why: one place decides whether an answer is right; pure, so that it is tested without a page. */
 
 /**
- * @typedef {object} Key what the page knows about a question
- * @property {string[]} ids every choice, in the order of the key
- * @property {string[]} right the choices that are right
- * @property {number} [answer] number questions: the answer
- * @property {number} [tolerance] number questions: how far off is still right
- * @property {string} [unit] number questions: what stands behind the number
- * @property {Object<string, number>} [values] number questions: the number of each choice
- *
- * @typedef {object} Result
- * @property {boolean} right
- * @property {string[]} wrongIds choices whose reasons explain the mistake, the first one first
- * @property {string} [refused] why this cannot be graded yet; no attempt is counted
- * @property {number} [found] multiple: right ones chosen; order: items in their place
- * @property {number} [missing] multiple: right ones not chosen
+ * @typedef {{ids: string[], right: string[], answer?: number, tolerance?: number, unit?: string,
+ *   values?: Object<string, number>}} Key ids: every choice in the key's order; values: their numbers
+ * @typedef {{right: boolean, wrongIds: string[], refused?: string, found?: number, missing?: number}} Result
+ *   wrongIds: whose reasons explain the mistake; refused: why it can't be graded yet, no attempt is counted;
+ *   found: right ones chosen, or items in their place; missing: right ones not chosen
  */
 
 const refuse = (refused) => ({ right: false, wrongIds: [], refused });

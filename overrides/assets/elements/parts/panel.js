@@ -20,10 +20,13 @@ export class Panel {
   /**
    * Show a node.
    * @param {object} node what the map knows of it
+   * @param {object[]} needs the nodes that come before it
    * @param {{level: number, check: string}} words level of the heading; what the course calls a check
    */
-  open(node, { level, check }) {
+  open(node, needs, { level, check }) {
     this.#node = node;
+    this.#needs.replaceChildren(...needs.map(needItem));
+    this.#needs.hidden = !needs.length;
     const title = make(`h${level}`, { id: "matrix-panel-title", tabindex: "-1", class: "matrix-panel-title" }, node.title);
     const close = make("button", { type: "button", class: "matrix-close" }, "Close");
     const read = make("p", { class: "matrix-read" }, make("a", { href: node.link.href }, `Read the lesson: ${node.title}`));
@@ -47,15 +50,15 @@ export class Panel {
   }
 
   /** Show how the node stands now, and which of its needs are done. */
-  render(nodes, stands) {
+  render(stands) {
     if (!this.#node) return;
     const stand = stands.get(this.#node.id);
     this.#state.dataset.state = stand.state;
-    const { length } = this.#node.questions;
-    setText(this.#state, `${describe(stand)} · ${stand.solved} of ${length} questions solved`);
-    const needs = this.#node.prerequisites.map((id) => nodes.get(id)).filter(Boolean);
-    this.#needs.replaceChildren(...needs.map((need) => needItem(need, stands.get(need.id).state)));
-    this.#needs.hidden = !needs.length;
+    setText(this.#state, `${describe(stand)} · ${stand.solved} of ${this.#node.questions.length} questions solved`);
+    for (const item of this.#needs.children) {
+      item.dataset.state = stands.get(item.dataset.need).state;
+      setText(item.querySelector(".matrix-need-mark"), MARKS[item.dataset.state] ?? "not yet");
+    }
   }
 
   async #show(node) {
@@ -80,8 +83,7 @@ export class Panel {
 
 const MARKS = { mastered: "done", planned: "no lesson yet" };
 
-function needItem(need, state) {
-  const name = need.link ? make("a", { href: need.link.href }, need.title) : make("span", {}, need.title);
-  return make("li", { "data-state": state }, "Needs ", name, " ",
-    make("span", { class: "matrix-need-mark" }, MARKS[state] ?? "not yet"));
+function needItem({ id, link, title }) {
+  const name = link ? make("a", { href: link.href }, title) : title;
+  return make("li", { "data-need": id }, "Needs ", name, " ", make("span", { class: "matrix-need-mark" }));
 }
