@@ -1,4 +1,4 @@
-"""The versioning lesson: the exact bytes come back, nothing is lost, and no kill or setting of the reader hurts."""
+"""The versioning lesson: the exact bytes come back, and no kill and no setting of the reader does harm."""
 
 import json
 import os
@@ -157,7 +157,9 @@ def test_dead_locks_are_cleared_away(folder):
     for name in ("index.lock", "refs/heads/main.lock", "config.lock"):
         (folder / ".git" / name).touch()
     held = {"pid": 2**22 + 1, "cmd": "dvc add"}
-    (folder / ".dvc/tmp/rwlock").write_text(json.dumps({"write": {str(folder / "a.csv"): held}}), encoding="utf-8")
+    (folder / ".dvc/tmp/rwlock").write_text(
+        json.dumps({"write": {str(folder / "a.csv"): held}}), encoding="utf-8"
+    )
     assert "Say two" == (save(folder, "two"), commits(folder)[0])[1]
 
 
