@@ -49,8 +49,6 @@ class CourseExtension(BlocksExtension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Add everything to a Markdown instance."""
         md.registerExtensions(list(MARKDOWN), MARKDOWN)
-        # It takes every `pre` of the tree for code to colour, ours too. Fences are not its business.
-        md.treeprocessors.deregister("indent-highlight")
         md.block_level_elements.extend(ELEMENTS)
         super().extendMarkdown(md)
 

@@ -8,20 +8,27 @@ from pygments.lexers.special import TextLexer
 from pygments.token import STANDARD_TYPES, _TokenType
 from pygments.util import ClassNotFound
 
-from coursekit.blocks.html import Element, add, add_plain, trail
+from coursekit.blocks.html import Element, add, attributes_of
 from coursekit.model.example import Region
 
-SILENT = {"", "w"}  # a space needs no colour: a third of the spans for nothing
+Numbered = tuple[int, str]
+"""A line's number in its file, and its text."""
+SILENT = {"", "w", "n"}  # spaces and names have the colour of the text: a third of the spans for nothing
 
 
-def add_code(parent: Element, filename: str, region: Region, **attributes: object) -> Element:
-    """Append `<pre><code>` with one `<span class="line" data-n>` a line; filename chooses the language."""
-    pre = add(parent, "pre", **attributes)
-    code = add(pre, "code")
-    tokens = lexer_of(filename).get_tokens("\n".join(region.lines) + "\n")
-    for number, line in zip(region.numbers, lines_of(tokens), strict=True):
-        add_line(code, number, line)
+def code_of(filename: str, code: list[Numbered], **attributes: object) -> Element:
+    """Return `<pre><code>` with one `<span class="line" data-n>` a line; filename chooses the language."""
+    pre = Element("pre", attributes_of(attributes))
+    holder = add(pre, "code")
+    text = "".join(f"{line}\n" for _, line in code)
+    for (number, _), line in zip(code, lines_of(lexer_of(filename).get_tokens(text)), strict=True):
+        add_line(holder, number, line)
     return pre
+
+
+def numbered(region: Region) -> list[Numbered]:
+    """Return the code of a region, dedented, each line with its number in the file."""
+    return list(zip(region.numbers, region.lines, strict=True))
 
 
 def lexer_of(filename: str) -> Lexer:
@@ -60,14 +67,14 @@ def class_of(kind: _TokenType) -> str:
     return "" if name in SILENT else name
 
 
-def add_line(code: Element, number: int, line: list[tuple[str, str]]) -> None:
+def add_line(holder: Element, number: int, line: list[tuple[str, str]]) -> None:
     """Append one line and its line break."""
-    span = add_plain(code, "span", "", class_="line", data_n=number)
+    span = add(holder, "span", "", class_="line", data_n=number)
     for name, text in line:
         if name:
-            add_plain(span, "span", text, class_=name)
+            add(span, "span", text, class_=name)
         elif len(span):
-            trail(span[-1], (span[-1].tail or "") + text)
+            span[-1].tail = text
         else:
-            span.text = type(span.text)(span.text + text)
-    trail(span, "\n")
+            span.text = text
+    span.tail = "\n"

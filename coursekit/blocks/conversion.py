@@ -7,7 +7,7 @@ from functools import cached_property
 from markdown import Markdown
 from markdown.preprocessors import Preprocessor
 
-from coursekit.blocks.html import Element
+from coursekit.blocks.html import Element, add
 from coursekit.blocks.page import Page, page_of
 from coursekit.model import source
 from coursekit.model.block import RawBlock
@@ -101,6 +101,10 @@ class Conversion:
         self.md.parser.parseChunk(parent, "\n".join(lines))
         self.md.parser.state.reset()
         blocks.stack = opened
+
+    def add_verbatim(self, parent: Element, element: Element) -> None:
+        """Append an element that no later step of Markdown may read: in code, `{x}` is no attribute list."""
+        add(parent, "p", self.md.htmlStash.store(self.md.serializer(element)))
 
 
 class Begin(Preprocessor):

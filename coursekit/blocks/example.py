@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 
 from coursekit.blocks.block import CourseBlock
-from coursekit.blocks.code import add_code
+from coursekit.blocks.code import code_of, numbered
 from coursekit.blocks.html import Element, add, add_plain
 from coursekit.model import example as model
 from coursekit.model.course import Course
@@ -33,12 +33,14 @@ class Example(CourseBlock):
         if region:
             bar[-1].tail = " "
             add_plain(bar, "span", file.part, class_="example-region")
-            add_code(element, file.path, region, class_="highlight example-code", tabindex=0)
+            code = code_of(file.path, numbered(region), class_="highlight example-code", tabindex=0)
+            self.conversion.add_verbatim(element, code)
         if made.command:
             command = course.settings.command.replace("{path}", file.path)
             add_plain(add(element, "p", class_="example-command"), "code", command)
         if made.output:
-            add_output(element, course.output(Reference(file.path, made.output)) or "")
+            output = course.output(Reference(file.path, made.output)) or ""
+            self.conversion.add_verbatim(element, output_of(output))
 
 
 def hook_of(file: Reference) -> str:
@@ -52,7 +54,9 @@ def path_of(course: Course, path: str) -> str:
     return f"{course.settings.examples.name}/{path}"
 
 
-def add_output(parent: Element, text: str) -> None:
-    """Append a recorded output."""
-    pre = add(parent, "pre", class_="example-output", tabindex=0, aria_label="Recorded output")
-    add_plain(pre, "code", text)
+def output_of(text: str) -> Element:
+    """Return a recorded output as HTML."""
+    attributes = {"class": "example-output", "tabindex": "0", "aria-label": "Recorded output"}
+    pre = Element("pre", attributes)
+    add(pre, "code", f"{text}\n")
+    return pre

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -36,6 +37,8 @@ class Guard(Treeprocessor):
 
     def __init__(self, md: Markdown, conversion: Conversion, on_error: str) -> None:
         super().__init__(md)
+        if on_error not in ("auto", "log", "raise"):
+            raise ValueError(f'coursekit: on_error is "{on_error}"; use auto, log or raise')
         self.conversion = conversion
         self.on_error = on_error
 
@@ -74,14 +77,13 @@ def undrawn(conversion: Conversion, root: Element, told: set[int]) -> Iterator[F
     """Find the blocks of the source that are not in the page or not whole, unless a told problem says why."""
     standing = {id(element) for element in root.iter()}
     drawn = {id(drawn.raw): drawn for drawn in conversion.drawn}
-    explained = 0
-    for raw in conversion.source.all_blocks:
-        complaint = complaint_about(raw, drawn.get(id(raw)), standing)
-        if complaint and raw.line > explained:
-            explained = raw.last  # for the blocks within it, too
-            if told.isdisjoint(range(raw.line, raw.last + 1)):
+    for outer in conversion.source.blocks:
+        if told.isdisjoint(range(outer.line, outer.last + 1)):
+            complaints = ((raw, complaint_about(raw, drawn.get(id(raw)), standing)) for raw in outer.walk())
+            # The first is enough: what stands within a lost block is lost with it.
+            for raw, complaint in islice((pair for pair in complaints if pair[1]), 1):
                 yield raw.line, raw.col, f"{raw.label} {complaint[0]}", complaint[1]
-        if complaint and not raw.closed:
+        if not outer.closed:
             return  # it has swallowed all that follows
     for strange in (drawn for drawn in conversion.drawn if drawn.raw is None):
         yield 1, 1, f"a block became <{strange.element.tag}>, yet it was not found in the source", ""

@@ -27,13 +27,3 @@ def attributes_of(named: dict[str, object]) -> dict[str, str]:
         for name, value in written.items()
         if value is not None and value is not False
     }
-
-
-def trail(element: Element, text: str) -> None:
-    """Put plain text after an element."""
-    element.tail = AtomicString(text)
-
-
-def plain(element: Element) -> str:
-    """Return all text within an element."""
-    return "".join(element.itertext())

@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from coursekit.blocks.block import CourseBlock
-from coursekit.blocks.code import add_code
+from coursekit.blocks.code import code_of, numbered
 from coursekit.blocks.html import Element, add, add_plain, attributes_of
 from coursekit.model import quiz as model
 from coursekit.model.quiz import Choice
@@ -77,7 +77,9 @@ class Quiz(CourseBlock):
         file = split(self.quiz.example)
         region = self.conversion.course.region(file)
         if region:
-            add_code(form, file.path, region, class_="highlight example-code quiz-code", tabindex=0)
+            classes = "highlight example-code quiz-code"
+            code = code_of(file.path, numbered(region), class_=classes, tabindex=0)
+            self.conversion.add_verbatim(form, code)
 
     def add_key(self, key: Element) -> None:
         """Append every choice with its verdict and its reason, in the right order if there is one."""

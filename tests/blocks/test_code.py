@@ -5,14 +5,13 @@ from xml.etree.ElementTree import Element
 import pytest
 from hypothesis import given, strategies
 
-from coursekit.blocks.code import add_code
-from coursekit.model.example import Region
+from coursekit.blocks.code import code_of
+from tests.blocks import tools
 
 
 def drawn(name: str, lines: list[str]) -> Element:
     """Colour lines that stand in a file from line 10 on."""
-    region = Region("part", 10, 9 + len(lines), tuple(lines), tuple(range(10, 10 + len(lines))))
-    return add_code(Element("div"), name, region, class_="highlight")
+    return code_of(name, list(enumerate(lines, 10)), class_="highlight")
 
 
 FILES = [
@@ -40,3 +39,12 @@ TEXT = strategies.text(strategies.characters(exclude_categories=["C", "Zl", "Zp"
 def test_no_character_is_lost(lines: list[str]):
     """Whatever a file holds, the page shows it."""
     assert "".join(f"{line}\n" for line in lines) == "".join(drawn("a.py", lines).itertext())
+
+
+def test_code_is_no_markdown(tmp_path):
+    """Neither stars nor attribute lists mean anything in a file that a page shows."""
+    code = '# --8<-- [start:all]\necho "$x"{: .note } *a* [b](c) <d> & e{#f}\n# --8<-- [end:all]\n'
+    docs = tools.make_course(tmp_path, {"faq.md": tools.page("Faq", "/// example | x.sh:all\n///")})
+    tools.write(tmp_path, {"examples/x.sh": code})
+    shown = tools.element(tools.convert(docs, "faq.md"), ".//pre")
+    assert code.split("\n")[1] + "\n" == "".join(shown.itertext())

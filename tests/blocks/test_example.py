@@ -7,10 +7,10 @@ from tests.blocks.tools import element, html
 CODE = """
 <pre class="highlight example-code" tabindex="0"><code
 ><span class="line" data-n="4"><span class="k">def</span> <span class="nf">hello</span><span class="p">(</span
-><span class="n">name</span><span class="p">):</span></span>
+>name<span class="p">):</span></span>
 <span class="line" data-n="5">    <span class="k">return</span> <span class="sa">f</span
-><span class="s2">"&lt;b&gt; </span><span class="si">{</span><span class="n">name</span
-><span class="si">}</span><span class="s2">"</span></span>
+><span class="s2">"&lt;b&gt; </span><span class="si">{</span>name<span class="si">}</span
+><span class="s2">"</span></span>
 </code></pre>
 """
 COMMAND = '<p class="example-command"><code>python examples/hello.py</code></p>'

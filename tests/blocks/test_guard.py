@@ -15,7 +15,7 @@ FAQ = "/// faq | why\n    question: Why?\n\nBecause.\n///"
 QUIZ = tools.QUIZ.format(id="ask")
 
 WRONG = {
-    "unknown option": (FAQ.replace("question", "questoin"), [0, 1]),
+    "unknown option": (FAQ.replace("question", "questoin"), [1]),
     "bad YAML": (FAQ.replace("question: Why?", "question: [Why?"), [1]),
     "options that are no mapping": (FAQ.replace("question: Why?", "question"), [1]),
     "no argument": (FAQ.replace(" | why", ""), [0]),
@@ -32,6 +32,7 @@ WRONG = {
     "options by two spaces": (FAQ.replace("    question", "  question"), [1]),
     "within another of the same slashes": (f"{FAQ[:-3]}\n{FAQ.replace('why', 'what')}\n///", [0]),
     "a question in an answer": (f"//// faq | why\n    question: Why?\n\n{QUIZ}\n////", [3]),
+    "a walkthrough of no file": ("/// walkthrough | none.py\n    id: none\n///", [0]),
     "a choice without a reason": (QUIZ.replace("    No.\n", ""), [6]),
     "a question twice": (f"{QUIZ}\n{QUIZ.replace('#left', '#other')}", [15]),
 }
@@ -55,7 +56,7 @@ def test_a_wrong_block_is_a_problem_at_its_line(convert, body: str, lines: list[
     assert set(lines) <= set(lines_of(problems_in(convert, body)))
 
 
-RULES = ("a question in an answer", "a question twice")
+RULES = ("a question in an answer", "a question twice", "a walkthrough of no file")
 """What Markdown renders well, and only the rules of a course forbid."""
 
 
@@ -106,6 +107,12 @@ def test_the_problems_of_other_pages_are_not_told(convert, tmp_path):
     """Each page tells its own, the index those of all files that are no page."""
     tools.write(tmp_path, {"docs/community.md": "no front matter"})
     assert "<h1" in convert("Text.")
+
+
+def test_a_wrong_setting_of_the_guard_is_refused(convert):
+    """A guard that is switched off by a typo would be none."""
+    with pytest.raises(ValueError, match="use auto, log or raise"):
+        convert("Text.", on_error="rise")
 
 
 def test_without_a_page_there_is_an_error_that_says_what_to_do():
