@@ -7,6 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import fraud
 import outputs
 import running
 
@@ -42,3 +43,9 @@ def ran(zygote, tmp_path_factory):
         return done[name]
 
     return once
+
+
+@pytest.fixture(scope="session")
+def objective():
+    """What objective.yaml says."""
+    return fraud.objective.load()
