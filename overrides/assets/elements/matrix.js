@@ -112,7 +112,11 @@ export class CourseMatrix extends HTMLElement {
   /** A page saved after the upgrade holds what an earlier run made. */
   #restoreHtml() {
     const list = this.querySelector(".matrix-phases");
-    for (const more of this.querySelectorAll(".matrix-more")) more.replaceWith(...more.childNodes);
+    for (const more of this.querySelectorAll(".matrix-more")) {
+      const button = more.previousElementSibling;
+      more.replaceWith(...more.childNodes, button.querySelector(".matrix-state"));
+      button.remove();
+    }
     if (list.parentElement !== this) this.prepend(list);
     for (const made of this.querySelectorAll("[data-made]")) made.remove();
   }

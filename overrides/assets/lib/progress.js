@@ -9,8 +9,8 @@ const LIMIT = 1_000_000;
 
 const MESSAGES = {
   saved: "Progress is kept in this browser.",
-  denied: "This browser lets the page store nothing: progress lasts until you close it. Export keeps it.",
-  full: "The browser's storage is full: progress lasts until you close the page. Export keeps it.",
+  denied: "This browser lets the page store nothing: progress lasts until you close it. Export on the map keeps it.",
+  full: "The browser's storage is full: progress lasts until you close the page. Export on the map keeps it.",
   newer: "Progress from a newer version of the site is left alone: what you do now lasts until you close the page.",
 };
 
