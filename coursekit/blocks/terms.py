@@ -11,8 +11,10 @@ from coursekit.blocks.html import Element, add
 from coursekit.model.glossary import Finder, Term
 
 VERBATIM = {"code", "pre", "kbd", "samp", "script", "style"}
-NAMES = {"a", "summary", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
+NAMES = {"a", "label", "summary", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6"}
 SKIPPED = VERBATIM | NAMES | {"course-quiz", "course-matrix", "course-lesson", "course-ticker"}
+TITLES = {"admonition-title", "walkthrough-who"}
+"""Classes of paragraphs that are headings in all but their tag."""
 MARK = "term:"
 
 
@@ -38,7 +40,7 @@ class Terms(Treeprocessor):
 
         Where terms are not looked for (`free` is false), those marked by hand are linked all the same.
         """
-        free = free and element.tag not in SKIPPED
+        free = free and element.tag not in SKIPPED and element.get("class") not in TITLES
         children = list(element)
         if free:
             self.link_text(element, None, element.text)

@@ -146,14 +146,14 @@ def test_a_term_leads_to_the_glossary_page(built, builder: str):
 
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_a_wrong_block_fails_the_build_and_names_its_place(tmp_path: Path, builder: str):
-    """The same words as check, at the line of the file."""
-    write_site(tmp_path, faq=tools.page("Faq", FAQ.replace("question:", "questoin:")))
+    """The same words as check, at the line of the file, front matter counted."""
+    lost = "\n<div>\n\n/// ticker | hello.py:sum\n///\n\n</div>\n"
+    write_site(tmp_path, faq=tools.page("Faq", FAQ.replace("question:", "questoin:") + lost))
     result = build(tmp_path, builder)
     said = result.stdout + result.stderr
-    assert (True, True) == (
-        result.returncode != 0,
-        "docs/faq.md:9:5: faq why: unknown option questoin" in said,
-    )
+    option = "docs/faq.md:9:5: faq why: unknown option questoin"
+    block = "docs/faq.md:20:1: ticker hello.py:sum was not read as a block"
+    assert (True, True, True) == (result.returncode != 0, option in said, block in said)
 
 
 @pytest.mark.parametrize("builder", BUILDERS)

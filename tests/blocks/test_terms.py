@@ -40,6 +40,8 @@ SKIPPED = [
     "[a text](index.md)",
     "### A text",
     "```\ntext\n```",
+    '!!! note "The text"\n    None.',
+    '=== "Text"\n    None.',
     '<a href="index.md">a text</a> is raw',
     "context texture pre_text",
     "/// faq | why\n    question: Which text?\n\nNone.\n///",

@@ -1,0 +1,1 @@
+"""Blocks of the course: Markdown to model to HTML, one file each."""
