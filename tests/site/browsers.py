@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Playwright
+from playwright.sync_api import Page, Playwright
 
 NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
 MAC = [
@@ -26,6 +26,9 @@ MISSING = (
     "no Chromium or Chrome found: `apt-get install chromium` (Debian, Ubuntu), "
     "or `python -m playwright install chromium`, or name one in COURSE_BROWSER"
 )
+# Every element stands, and every listing has its copy button.
+SETTLED = """() => !document.querySelector(":not(:defined)")
+  && [...document.querySelectorAll(".example-bar")].every((bar) => bar.querySelector(".copy"))"""
 
 
 def candidates(playwright: Playwright) -> list[str]:
@@ -41,3 +44,9 @@ def find(playwright: Playwright) -> str | None:
     named = os.environ.get("COURSE_BROWSER")
     places = [named] if named else candidates(playwright)
     return next((place for place in places if Path(place).is_file()), None)
+
+
+def settle(page: Page) -> Page:
+    """Wait until the scripts have done what they do to a page, and return it."""
+    page.wait_for_function(SETTLED)
+    return page

@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.site.browsers import settle
 from tests.site.builders import ROOT, Site, expected_pages
 from tests.site.keys import question
 from tests.site.reading import elements
@@ -23,8 +24,14 @@ def violations(page: Page) -> list[str]:
 def open_at(visit, url: str, scheme: str, width: int = 1280) -> Page:
     """Open a page with its elements ready, without motion."""
     page = visit(url, color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 900})
-    page.wait_for_load_state("networkidle")
-    return page
+    return settle(page)
+
+
+def test_the_instrument_finds_a_planted_fault(visit, site: Site):
+    """Else silence would prove nothing."""
+    page = open_at(visit, site.url, "light")
+    page.evaluate("document.querySelector('article').append(new Image())")
+    assert ["image-alt"] == [found.split(":")[0] for found in violations(page)]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -84,8 +91,7 @@ def test_an_opened_term_breaks_no_rule(scheme: str, visit, site: Site):
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_does_not_scroll_sideways(name: str, visit, site: Site):
     """On a phone, and on a desk zoomed to four times its size."""
-    page = visit(site.url + name, viewport={"width": 390, "height": 844})
-    page.wait_for_load_state("networkidle")
+    page = settle(visit(site.url + name, viewport={"width": 390, "height": 844}))
     wide = {}
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 844})
@@ -104,12 +110,10 @@ def places(page: Page) -> list[float]:
 
 def test_the_ticker_stands_still_for_who_wants_no_motion(visit, site: Site):
     """It moves for the others: else this test would prove nothing."""
-    still = visit(site.url, reduced_motion="reduce")
-    still.wait_for_load_state("networkidle")
+    still = settle(visit(site.url, reduced_motion="reduce"))
     assert 1 == len(set(places(still)))
     assert [] == still.evaluate("document.getAnimations().map((each) => each.animationName ?? 'transition')")
-    moving = visit(site.url, reduced_motion="no-preference")
-    moving.wait_for_load_state("networkidle")
+    moving = settle(visit(site.url, reduced_motion="no-preference"))
     assert 2 == len(set(places(moving)))
     moving.locator(".ticker").hover()
     moving.wait_for_timeout(100)
