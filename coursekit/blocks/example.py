@@ -26,7 +26,8 @@ class Example(CourseBlock):
     def fill(self, element: Element, made: model.Example) -> None:
         """Draw what the options ask for, as far as it exists."""
         course, file = self.conversion.course, made.file
-        element.set("id", hook_of(file))
+        if hook_of(file) not in {drawn.element.get("id") for drawn in self.conversion.drawn}:
+            element.set("id", hook_of(file))  # shown twice on a page, it has one address
         bar = add(element, "figcaption", class_="example-bar")
         add_plain(bar, "span", path_of(course, file.path), class_="example-file")
         region = course.region(file) if made.code else None

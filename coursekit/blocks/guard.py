@@ -8,12 +8,14 @@ from itertools import islice
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from coursekit.blocks import markup
 from coursekit.blocks.conversion import Conversion, Drawn
 from coursekit.blocks.html import Element, add, add_plain
 from coursekit.model.block import RawBlock
 from coursekit.model.course import Course
 from coursekit.model.problem import Problem
 from coursekit.model.source import Source
+from coursekit.model.text import mask_spans
 
 MARKER = re.compile(r"(?:^|\n)[ ]{0,3}(/{3,}[ ]*(?:[\w-]+[ ]*(?:\|.*)?)?)(?=\n|$)")
 INDEX = "index.md"
@@ -63,6 +65,7 @@ def problems_of(conversion: Conversion, root: Element) -> list[Problem]:
     found = list(undrawn(conversion, root, told))
     if not found and not told:
         found = list(leftovers(conversion.source, root))
+    found += tags(conversion, root)
     return sorted({*known, *(Problem(conversion.shown_path, *each) for each in found)})
 
 
@@ -106,17 +109,25 @@ def leftovers(source: Source, root: Element) -> Iterator[Found]:
     """Find lines of slashes that became text."""
     for text in texts_of(root):
         for match in MARKER.finditer(text):
-            line, col = place_of(match[1], source)
+            line, col = place_of(match[1], source, whole=True)
             yield line, col, f'"{match[1]}" became text', "expected the edge of a known block"
 
 
-def place_of(marker: str, source: Source) -> tuple[int, int]:
-    """Find the first line of the source that reads like a marker outside code; line 1 if there is none."""
+def place_of(written: str, source: Source, whole: bool) -> tuple[int, int]:
+    """Find the first line of the source that holds a text, or is it as a whole, outside code; else 1:1."""
     code = {number for fence in source.fences for number in range(fence.line, fence.last + 1)}
-    for number, line in enumerate(source.text.split("\n"), 1):
-        if line.strip() == marker.strip() and number not in code:
-            return number, line.index("/") + 1
+    for number, line in enumerate(mask_spans(source.text).split("\n"), 1):
+        if number not in code and (line.strip() == written.strip() if whole else written in line):
+            return number, line.index(written.strip()) + 1
     return 1, 1
+
+
+def tags(conversion: Conversion, root: Element) -> Iterator[Found]:
+    """Find raw HTML that does not end where it began."""
+    for written in markup.unbalanced(conversion.md, root):
+        line, col = place_of(written, conversion.source, whole=False)
+        expected = "expected start and end in one paragraph, or `code` to show it"
+        yield line, col, f"{written} is raw HTML without its counterpart", expected
 
 
 def texts_of(element: Element) -> Iterator[str]:

@@ -35,6 +35,7 @@ def test_each_line_has_its_number_and_its_text(name: str, lines: list[str]):
 TEXT = strategies.text(strategies.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=30)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(strategies.lists(TEXT, min_size=1, max_size=6))
 def test_no_character_is_lost(lines: list[str]):
     """Whatever a file holds, the page shows it."""

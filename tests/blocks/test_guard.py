@@ -56,6 +56,21 @@ def test_a_wrong_block_is_a_problem_at_its_line(convert, body: str, lines: list[
     assert set(lines) <= set(lines_of(problems_in(convert, body)))
 
 
+HTML = {
+    "a word in angle brackets": ("Text.\n\nAsk List<int> for it.", [2]),
+    "an end without a start": ("</form>", [0]),
+    "a break out of a question": (QUIZ.replace("Left.", "Left.</label></form> `</label>`"), [6]),
+    "a start in one paragraph, the end in the next": ("A <em>text.\n\nText.</em>", [0, 2]),
+}
+
+
+@pytest.mark.parametrize(("body", "lines"), HTML.values(), ids=HTML)
+def test_raw_html_that_does_not_end_where_it_began_is_a_problem(convert, body: str, lines: list[int]):
+    """It would hide a word, or tear the page."""
+    problems = [problem for problem in problems_in(convert, body) if "raw HTML" in problem.what]
+    assert lines == lines_of(problems)
+
+
 RULES = ("a question in an answer", "a question twice", "a walkthrough of no file")
 """What Markdown renders well, and only the rules of a course forbid."""
 
@@ -76,6 +91,8 @@ RIGHT = {
     "escaped": "\\/// quiz | no",
     "within a line": "A path such as file:/// or a/// b.",
     "a comment": "<!--\n/// quiz\n-->",
+    "raw HTML": 'A <br> <em>text</em> <wbr/>\n\n<div><p>A</p>\n\n<svg><path d=""/></svg></div>',
+    "HTML in code": "`<int>` and\n\n```html\n<form>\n```",
     "an example whose code holds slashes": "/// example | slashes.js:all\n///",
 }
 
@@ -91,6 +108,7 @@ def test_each_block_is_drawn_once_with_its_own_source(convert):
     """Blocks of one name and argument are told apart by their order."""
     one, two = "/// example | hello.py:hello\n///", "/// example | hello.py:hello\n    output: true\n///"
     found = convert(f"{one}\n\n{two}\n\n{one}")
+    assert 1 == found.count('id="example-hello-hello"')
     assert [False, True, False] == ["example-output" in figure for figure in found.split("<figure")[1:]]
 
 
