@@ -112,6 +112,7 @@ def test_the_ticker_stands_still_for_who_wants_no_motion(visit, site: Site):
     """It moves for the others: else this test would prove nothing."""
     still = settle(visit(site.url, reduced_motion="reduce"))
     assert 1 == len(set(places(still)))
+    expect(still.locator(".ticker-lines:visible")).to_have_count(1)
     assert [] == still.evaluate("document.getAnimations().map((each) => each.animationName ?? 'transition')")
     moving = settle(visit(site.url, reduced_motion="no-preference"))
     assert 2 == len(set(places(moving)))
