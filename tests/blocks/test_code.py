@@ -3,7 +3,7 @@
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given, strategies
+from hypothesis import given, settings, strategies
 
 from coursekit.blocks.code import code_of
 from tests.blocks import tools
