@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.blocks.questions import MULTIPLE, NUMBER, ORDER, PREDICT, RICH, SINGLE
 from tests.blocks.tools import html
 
 
@@ -18,27 +19,6 @@ def tailless(elements: list[ElementTree.Element]) -> list[ElementTree.Element]:
     for element in elements:
         element.tail = None
     return elements
-
-
-SINGLE = """
-    /// quiz | size
-        objective: see
-        taught: part
-        rev: 2
-
-    Why **this**?
-
-    > Think of [home](../index.md).
-
-    - [ ] #big It is `big`.
-
-        No, it is small.
-
-    - [x] #small It is small.
-
-        Yes.
-    ///
-"""
 
 
 def test_a_single_question_is_a_form_with_radios_a_hint_and_a_key(ask):
@@ -72,58 +52,12 @@ def test_a_single_question_is_a_form_with_radios_a_hint_and_a_key(ask):
     assert html(expected) == ask(SINGLE)
 
 
-MULTIPLE = """
-    /// quiz | some
-        kind: multiple
-        objective: see
-        taught: part
-
-    Which?
-
-    - [x] #one One.
-
-        Yes.
-
-    - [x] #two Two.
-
-        Yes.
-
-    - [ ] #three Three.
-
-        No.
-    ///
-"""
-
-
 def test_a_question_with_several_answers_has_checkboxes(ask):
     """The group is no radiogroup, and each answer is marked in the key."""
     found = ask(MULTIPLE)
     kinds = re.findall(r'type="(\w+)"', found)
     right = re.findall(r'data-choice="(\w+)" data-right', found)
     assert (["checkbox"] * 3, ["one", "two"], True) == (kinds, right, 'role="group"' in found)
-
-
-ORDER = """
-    /// quiz | steps
-        kind: order
-        objective: see
-        taught: part
-
-    In which order?
-
-    1. #measure Measure.
-
-        First.
-
-    2. #{second} Cut.
-
-        Then.
-
-    3. #glue Glue.
-
-        Last.
-    ///
-"""
 
 
 def choices(found: str, tag: str) -> list[str]:
@@ -141,28 +75,6 @@ def test_a_question_of_order_is_shuffled_and_never_right_already(ask, second: st
     assert shown == choices(ask(quiz), "ol[@class='quiz-order']")
 
 
-NUMBER = """
-    /// quiz | share
-        kind: number
-        objective: see
-        taught: part
-        tolerance: 0.01
-        unit: "%"
-        example: hello.py:sum
-
-    Which share?
-
-    - [x] #right 0.25
-
-        Yes.
-
-    - [ ] #swapped 0.75
-
-        That is the rest.
-    ///
-"""
-
-
 def test_a_question_for_a_number_has_a_field_with_its_unit(ask):
     """Answer, tolerance and the values of typical mistakes are there for the element to compare."""
     found = ask(NUMBER)
@@ -177,65 +89,12 @@ def test_a_question_for_a_number_has_a_field_with_its_unit(ask):
     assert ["0.25", "0.75"] == [item.get("data-value") for item in root.findall(".//li")]
 
 
-PREDICT = """
-    /// quiz | guess
-        kind: predict
-        objective: see
-        taught: part
-        example: hello.py:hello
-
-    What does it print?
-
-    - [x] #bold `<b> you`
-
-        Yes.
-
-    - [ ] #plain `you`
-
-        No.
-    ///
-"""
-
-
 def test_a_question_to_predict_shows_the_code_whose_output_is_asked(ask):
     """The code is the region itself; choices are code, their signs shown as written."""
     found = ask(PREDICT)
     (code,) = ElementTree.fromstring(found).findall(".//pre")
     assert 'def hello(name):\n    return f"<b> {name}"\n' == "".join(code.itertext())
     assert ['<label for="guess-bold"><code>&lt;b&gt; you</code></label>'] == shape(found, ".//label[1]")[:1]
-
-
-RICH = """
-    /// quiz | rich
-        objective: see
-        taught: part
-
-    Before the code:
-
-    ```python
-    # a comment, not a heading
-
-    - [ ] #not A choice.
-    ///
-    ```
-
-    - [ ] #wrong No.
-
-        Because:
-
-        ```yaml
-        key: value
-        ```
-
-        - one
-            - two
-
-    - [x] #right Yes.
-
-        !!! note
-            Still the reason.
-    ///
-"""
 
 
 def test_prompt_and_reason_hold_any_markdown(ask):
