@@ -27,13 +27,14 @@ with open(sys.argv[1], newline="") as file:
 # --8<-- [start:two-versions]
 def write_version(folder, number, rows, rate):
     """Version 2: another limit in the code, the right exchange rate for payments abroad in the data."""
-    limit = {1: 200, 2: 150}[number]
     payments = batch(week=1, rows=rows)
     if number == 2:
         abroad = payments["is_foreign"] == 1
         payments.loc[abroad, "amount"] = (payments["amount"] * rate).round(2)
     payments.to_csv(folder / CSV, index=False, lineterminator="\n")
-    (folder / "rule.py").write_text(RULE.format(limit=limit), encoding="utf-8", newline="\n")
+    (folder / "rule.py").write_text(
+        RULE.format(limit={1: 200, 2: 150}[number]), encoding="utf-8", newline="\n"
+    )
 
 
 def two_versions(folder, rows, rate):
@@ -98,7 +99,6 @@ def csv_in_git(folder, rows, rate):
 
 # --8<-- [end:growth]
 def growth(folder, rows, rate):
-    """Two versions of a CSV file in Git, and their pointers."""
     one, two, deleted, packed = csv_in_git(folder / "csv-in-git", rows, rate)
     project, start = folder / "project", folder / "only-start"
     versions.start(start)
