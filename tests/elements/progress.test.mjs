@@ -243,6 +243,16 @@ test("full storage means memory, and what waited is written once there is room",
   assert.equal(store.document.openAll, true);
 });
 
+test("storage that takes nothing is noticed before the first answer", () => {
+  assert.equal(open(new Store([], 0)).status, "full");
+});
+
+test("looking whether storage takes anything leaves nothing behind", () => {
+  const store = new Store();
+  assert.equal(open(store).status, "saved");
+  assert.equal(store.map.size, 0);
+});
+
 test("progress that the reader wiped elsewhere does not come back", () => {
   const store = new Store();
   const progress = open(store);

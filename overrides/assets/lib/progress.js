@@ -38,6 +38,7 @@ export class Progress {
     this.#tell = tell;
     this.#memory = emptyDocument(course);
     this.#memory = this.#current();
+    if (this.status === "saved") this.#fill(() => this.#probe());
   }
 
   /** @returns {Document} */
@@ -149,6 +150,12 @@ export class Progress {
       this.setAside = name;
       if (rest) this.#storage.setItem(this.key, JSON.stringify(rest));
     });
+  }
+
+  /** Some browsers let read and refuse to write: say so before an answer is lost. */
+  #probe() {
+    this.#storage.setItem(`${this.key}:probe`, "1");
+    this.#storage.removeItem(`${this.key}:probe`);
   }
 
   #write() {
