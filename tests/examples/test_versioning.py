@@ -54,7 +54,7 @@ def run_example(capsys, *arguments):
     spec = util.spec_from_file_location("versioning", EXAMPLE)
     module = util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    module.main(["--rows", "600", *arguments])
+    module.main(list(arguments))
     return capsys.readouterr().out
 
 
@@ -201,14 +201,15 @@ def test_a_kill_before_any_change_to_the_disk_is_made_good_by_the_next_run():
 
 
 def test_the_example_shows_the_trap_and_the_way_back(capsys):
-    printed = run_example(capsys)
+    printed = run_example(capsys, "--rows", "600")
     assert "git checkout data-v1: limit 200, data of version 2" in printed
     assert "dvc checkout: limit 200, data of version 1" in printed
     assert "dvc pull: limit 150, data of version 2" in printed
 
 
 def test_the_exercise_has_the_solution_that_the_page_gives(capsys):
-    """A rate of 1 corrects nothing: two tags, two commits, one file in the storage."""
+    """A rate of 1 repairs nothing: two commits, one file in the storage."""
     printed = run_example(capsys, "--rate", "1")
+    assert "DVC storage, versions 1 and 2        1.1 MB" in printed
     assert "data-v1: limit 200, data of version 1 and 2" in printed
     assert "Data and pipelines are up to date." in printed
