@@ -43,10 +43,14 @@ class Course:
     def load(cls, docs_dir: Path) -> Course:
         """Read a course, or take the one read before if no file has changed; mistakes become problems."""
         docs_dir = Path(docs_dir)
-        kept = _kept.get(docs_dir)
+        key = (
+            docs_dir.absolute(),
+            docs_dir,
+        )  # the same folder under another name has problems of other names
+        kept = _kept.get(key)
         if kept is None or kept[0] != _stamps(docs_dir, kept[0]):
             course = _read(docs_dir)
-            _kept[docs_dir] = kept = (_stamps(docs_dir, _files(course)), course)
+            _kept[key] = kept = (_stamps(docs_dir, _files(course)), course)
         return kept[1]
 
     def problems_of(self, page: str) -> tuple[Problem, ...]:
@@ -76,7 +80,7 @@ class Course:
         return found.sections.get(file.part) if found and found.sections else None
 
 
-_kept: dict[Path, tuple[dict[Path, tuple | None], Course]] = {}
+_kept: dict[tuple[Path, Path], tuple[dict[Path, tuple | None], Course]] = {}
 
 
 def _stamps(docs_dir: Path, known: Iterable[Path]) -> dict[Path, tuple | None]:

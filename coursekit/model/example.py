@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from coursekit.model.file import name_of, read_text
-from coursekit.model.problem import Fault, is_slug
+from coursekit.model.problem import Fault, Problem, is_slug
 from coursekit.model.reference import Reference, split
 from coursekit.model.syntax import Option, Syntax, nothing
 
@@ -56,7 +56,8 @@ class ExampleFile:
     regions: dict[str, Region] = field(default_factory=dict)
     sections: dict[str, str] | None = None
     """None: no output is recorded."""
-    faults: tuple[Fault, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What keeps the file or its output from being read as meant."""
 
     @property
     def ordered(self) -> list[Region]:
@@ -71,12 +72,19 @@ def read_file(path: str, examples: Path, outputs: Path) -> ExampleFile:
     if not code.is_file():
         return ExampleFile(**names)
     text, unreadable = read_text(code)
+    printed, unprinted = read_text(output) if output.is_file() else (None, None)
     found, faults = region_faults(text)
-    if unreadable:
-        words = (unreadable.what, unreadable.expected, unreadable.remedy)
-        faults = [Fault(*words, line=unreadable.line - 1, col=unreadable.col)]
-    printed = sections(read_text(output)[0]) if output.is_file() else None
-    return ExampleFile(**names, exists=True, text=text, regions=found, sections=printed, faults=tuple(faults))
+    problems = [
+        Problem(name_of(code), fault.line + 1, fault.col, fault.what, fault.expected) for fault in faults
+    ]
+    return ExampleFile(
+        **names,
+        exists=True,
+        text=text,
+        regions=found,
+        sections=None if printed is None else sections(printed),
+        problems=tuple(filter(None, (unreadable, unprinted, *problems))),
+    )
 
 
 def region_faults(text: str) -> tuple[dict[str, Region], list[Fault]]:
@@ -102,7 +110,7 @@ def region_faults(text: str) -> tuple[dict[str, Region], list[Fault]]:
         elif region := _cut(name, lines, opened.pop(name), index):
             found[name] = region
         else:
-            faults.append(Fault(f"region {name} is empty", remedy="put code into it", **place))
+            faults.append(Fault(f"region {name} is empty", "expected code in it", **place))
     for name, index in opened.items():
         faults.append(Fault(f"region {name} has no end", f"expected [end:{name}] below", line=index))
     return found, faults

@@ -132,7 +132,8 @@ def _objective_problems(course: Course, page: str, source: Source) -> Iterator[P
             source.place("objectives"), "no objectives", "expected id: what the reader can do"
         )
         return
-    named = [block.raw.options["objective"] for block in course.blocks[page] if "objective" in block.raw.options]
+    options = [block.raw.options for block in course.blocks[page]]
+    named = [given["objective"] for given in options if "objective" in given]
     clear = named and all(name in objectives for name in named if is_slug(name))  # else told at the questions
     for key, text in objectives.items():
         place = source.place("objectives", str(key))
@@ -151,11 +152,10 @@ def _check_problems(course: Course, page: str, source: Source) -> Iterator[Probl
     checks = [heading for heading in source.headings if heading.text == course.settings.check]
     if len(checks) != 1 or checks[0].level != 2:
         place = Place(checks[-1].line if checks else source.body_line)
-        what = f"{len(checks) or 'no'} headings ## {course.settings.check}"
-        what = f"{course.settings.check} is no heading of level 2" if len(checks) == 1 else what
-        yield source.problem(
-            place, what, f"expected one ## {course.settings.check} with the questions under it"
-        )
+        name = course.settings.check
+        counted = f"{len(checks)} headings ## {name}" if checks else f"no heading ## {name}"
+        what = f"{name} is no heading of level 2" if len(checks) == 1 else counted
+        yield source.problem(place, what, f"expected one ## {name} with the questions under it")
         return
     ends = [
         heading.line for heading in source.headings if heading.line > checks[0].line and heading.level <= 2
@@ -186,5 +186,7 @@ def _quiz_problems(block, check: str, source: Source) -> Iterator[Problem]:
     if isinstance(taught, str) and taught not in anchors:
         place = block.raw.option_places["taught"]
         yield source.problem(
-            place, f"{label}: no heading above has the anchor {taught}", f"expected {listed(anchors)}"
+            place,
+            f"{label}: no other heading of this page has the anchor {taught}",
+            f"expected {listed(anchors)}",
         )

@@ -122,7 +122,7 @@ def _count_faults(items: tuple[Item, ...], kind: str) -> list[Fault]:
     least = {"order": 3, "number": 1}.get(kind, 2)
     rights = sum(item.right for item in items)
     if len(items) < least:
-        return [Fault(f"only {len(items)} of the choices needed", f"expected at least {least}")]
+        return [Fault(f"{len(items)} choice{'s' * (len(items) != 1)}", f"expected at least {least}")]
     if kind == "order":
         return []
     if not rights:

@@ -24,8 +24,7 @@ FIGURE = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w]|\.\d)
 def problems(course: Course) -> Iterator[Problem]:
     """Everything between pages and examples."""
     for file in course.files.values():
-        for fault in file.faults:
-            yield Problem(file.source, fault.line + 1, fault.col, fault.what, fault.expected, fault.remedy)
+        yield from file.problems
     for page, blocks in course.blocks.items():
         for block in blocks:
             for fault in _faults(course, page, block):
@@ -72,12 +71,14 @@ def _example(shown: Example, file: ExampleFile) -> Iterator[Fault]:
 
 
 def _region(file: ExampleFile, name: str, option: str = "") -> Iterator[Fault]:
-    if name not in file.regions and not file.faults:  # with broken markers it may only seem to be missing
+    if name not in file.regions and not file.problems:  # with broken markers it may only seem to be missing
         known = f"expected {listed(file.regions)}" if file.regions else "the file has no regions"
         yield Fault(f"{file.path} has no region {name}", known, option=option)
 
 
 def _recorded(file: ExampleFile, name: str, option: str = "") -> Iterator[Fault]:
+    if file.problems:  # the section may only seem to be missing
+        return
     if file.sections is None:
         yield Fault(
             f"the output of {file.path} is not recorded",

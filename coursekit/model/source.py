@@ -53,6 +53,7 @@ class Source:
 
     def problem(self, place: Place, what: str, expected: str = "", remedy: str = "") -> Problem:
         """A problem of this page."""
+        place = _inside(place, self.text)
         return Problem(self.path, place.line, place.col, what, expected, remedy)
 
 
@@ -83,6 +84,7 @@ class _Scan:
 
     def problem(self, place: Place, fault: Fault, breaks: bool = True) -> None:
         self.broken = self.broken or breaks
+        place = _inside(place, self.whole)
         self.problems.append(
             Problem(self.path, place.line, place.col, fault.what, fault.expected, fault.remedy)
         )
@@ -192,6 +194,13 @@ class _Scan:
             if one.name == "quiz":
                 lines[one.body_line - 1 : one.last - 1] = [""] * len(one.lines)
         return "\n".join(lines)
+
+
+def _inside(place: Place, whole: str) -> Place:
+    """Keep a place in its file: expanded tabs push columns to the right, some blocks end behind its end."""
+    lines = whole.split("\n")
+    line = min(place.line, len(lines))
+    return Place(line, min(place.col, len(lines[line - 1]) + 1))
 
 
 def _every(blocks: tuple[RawBlock, ...]) -> list[RawBlock]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from coursekit.model.problem import Fault, Place
 
 ITEM = re.compile(r"(?:[-*+]|1\.) +\S")
+CHOICE = re.compile(r"[-*+] \[[ xX]?\]|\d+\. +#[a-z]")
 HALF = re.compile(r" {1,3}(?:[-*+]|\d+\.) +\S")
 UNDERLINE = re.compile(r"(?:=+|-+) *")
 RULE = re.compile(r" *\|?[ :]*-[-: ]*\|[-:| ]*")
@@ -59,6 +60,8 @@ def _line_fault(line: str, before: str, first: str, offset: int) -> Fault | None
         and not re.match(r" *(?:[-*+]|\d+\.) |\[\^|: ", first)
     ):
         return Fault("this list is not read as a list", remedy="put an empty line before it")
+    if CHOICE.match(line):
+        return Fault("a choice outside of any question", remedy="put it between /// quiz | id and ///")
     if HALF.match(line):
         return Fault("this list item is indented by half", "expected no spaces, or 4 for a list in a list")
     if offset != 1 and RULE.fullmatch(line) and "|" in before:
