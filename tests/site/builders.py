@@ -1,6 +1,7 @@
 """Build a course with either builder and leave nothing in the tree."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -45,6 +46,19 @@ def copy(target: Path) -> Path:
         elif source.exists():
             shutil.copy(source, target / name)
     return target
+
+
+def replace_inherited_nav(copied: Path) -> Path:
+    """Let a copy's second course inherit all but the nav, and return its folder.
+
+    MkDocs replaces an inherited list by the course's own; Zensical 0.0.73 appends the one to the other.
+    """
+    config, project = (copied / "mkdocs.yml").read_text("utf-8"), copied / BREAD
+    shared = re.sub(r"^nav:\n(?:[ #].*\n)+", "", config, flags=re.MULTILINE)
+    (copied / "shared.yml").write_text(shared, "utf-8")
+    own = project / "mkdocs.yml"
+    own.write_text(own.read_text("utf-8").replace("/mkdocs.yml", "/shared.yml"), "utf-8")
+    return project
 
 
 def run(module: str, *options: str | Path, cwd: Path, url: str = "") -> subprocess.CompletedProcess[str]:

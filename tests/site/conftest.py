@@ -58,7 +58,7 @@ def bread(server, tmp_path_factory) -> Site:
 @pytest.fixture(scope="session")
 def zensical_bread(server, copied) -> Site:
     """Build the second course with Zensical."""
-    project = copied / BREAD
+    project = builders.replace_inherited_nav(copied)
     return built(
         server, "bread-zensical", project / "site", builders.zensical(project, server.url("bread-zensical"))
     )
