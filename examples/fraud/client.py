@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from .features import INPUTS
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TIMEOUT = 10.0
+TIMEOUT = 30.0
+PAUSE = 0.002  # seconds between two payments
 
 
 class Refused(RuntimeError):
@@ -23,19 +24,25 @@ class Refused(RuntimeError):
 
 
 class Client:
-    """One connection, kept open. Not urllib: that would send 127.0.0.1 through a company's proxy."""
+    """One connection, kept open within `with`. Not urllib: that asks a company's proxy for 127.0.0.1."""
 
     def __init__(self, host: str, port: int) -> None:
         self._connection = HTTPConnection(host, port, timeout=TIMEOUT)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
     def predict(self, payment: dict) -> dict:
+        """Chance, decision and version for one payment."""
         return self._ask("POST", "/predict", json.dumps(payment))
 
     def model(self) -> dict:
-        return self._ask("GET", "/model")
-
-    def close(self) -> None:
-        self._connection.close()
+        """Where the model that answers comes from."""
+        with self:
+            return self._ask("GET", "/model")
 
     def _ask(self, method: str, path: str, body: str | None = None) -> dict:
         try:
@@ -68,10 +75,11 @@ class Answers:
 def send(client: Client, payments: "pd.DataFrame") -> Answers:
     """Send the payments one after the other and wait for each answer."""
     answers, seconds = [], []
-    for body in bodies(payments):
-        start = time.perf_counter()
-        answers.append(client.predict(body))
-        seconds.append(time.perf_counter() - start)
+    with client:
+        for body in bodies(payments):
+            start = time.perf_counter()
+            answers.append(client.predict(body))
+            seconds.append(time.perf_counter() - start)
     return Answers(
         chances=[answer["chance"] for answer in answers],
         stopped=sum(answer["stop"] for answer in answers),
@@ -88,7 +96,7 @@ class Traffic:
         self.failed = 0
         self.versions: set[int] = set()
 
-    def wait_for(self, version: int, seconds: float = 30.0) -> None:
+    def wait_for(self, version: int, seconds: float = 60.0) -> None:
         """Wait until that version answers; raise if it does not in time."""
         end = time.monotonic() + seconds
         while version not in self.versions:
@@ -101,22 +109,23 @@ class Traffic:
 def traffic(client: Client, payments: "pd.DataFrame") -> Iterator[Traffic]:
     """Payments that keep coming, in a thread of their own, until the block ends."""
     seen, over = Traffic(), threading.Event()
-
-    def run() -> None:
-        for body in cycle(bodies(payments)):
-            if over.is_set():
-                return
-            try:
-                seen.versions.add(client.predict(body)["version"])
-                seen.answered += 1
-            except (OSError, HTTPException, Refused):
-                seen.failed += 1
-            over.wait(0.002)
-
-    thread = threading.Thread(target=run, name="traffic", daemon=True)
+    thread = threading.Thread(target=keep_sending, args=(client, bodies(payments), seen, over), daemon=True)
     thread.start()
     try:
         yield seen
     finally:
         over.set()
         thread.join(TIMEOUT)
+
+
+def keep_sending(client: Client, payments: list[dict], seen: Traffic, over: threading.Event) -> None:
+    """Send payment after payment and count what comes of it."""
+    with client:
+        for body in cycle(payments):
+            try:
+                seen.versions.add(client.predict(body)["version"])
+                seen.answered += 1
+            except (OSError, HTTPException, Refused):
+                seen.failed += 1
+            if over.wait(PAUSE):
+                return

@@ -110,7 +110,9 @@ def refusal(case: dict, schema: pa.DataFrameSchema, lines: Sequence[int] | None)
     if kind == "column_in_schema":
         return Refusal("header", str(value), "unknown", f"only {', '.join(schema.columns)}")
     if kind.startswith("dtype"):
-        return Refusal("every row", name, f"type {value}", f"type {schema.columns[name].dtype}")
+        kind = f"type {schema.columns[name].dtype}"
+    if pd.isna(case["row"]):
+        return Refusal("every row", name, f"type {value}", kind)
     expected = {"not_nullable": "a value", "field_uniqueness": "no value twice"}.get(kind, kind)
     place = f"line {lines[int(case['row'])]}" if lines else f"row {int(case['row'])}"
     return Refusal(place, name, repr(value), expected)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import mlflow.onnx
 import numpy as np
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 from mlflow import MlflowClient
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -110,8 +112,15 @@ def create_app(folder: Path, poll_seconds: float = POLL_SECONDS) -> FastAPI:
     app = FastAPI(title="Fraud", lifespan=lifespan)
     app.state.meters, app.state.threshold = meters, objective.load().threshold
     app.add_middleware(Measured, meters=meters, paths={route.path for route in ROUTES.routes})
+    app.add_exception_handler(RequestValidationError, refuse)
     app.include_router(ROUTES)
     return app
+
+
+async def refuse(_: Request, error: RequestValidationError) -> JSONResponse:
+    """422 with place and reason; not with the input too, as by default: a NaN can't be written as JSON."""
+    faults = [{name: fault[name] for name in ("loc", "msg", "type")} for fault in error.errors()]
+    return JSONResponse({"detail": faults}, status_code=422)
 
 
 def served_by(app: FastAPI) -> Served:

@@ -15,6 +15,12 @@ import running
 FOREIGN_WARNINGS = (
     # skl2onnx writes booleans where protobuf 7.34 will ask for integers; the lock holds protobuf below 7.
     "ignore:Field onnx.AttributeProto:DeprecationWarning",
+    # MLflow's tables are written for SQLAlchemy 2.0; the lock holds a 2.1 that warns and works.
+    "ignore:The ``noload`` loader strategy:DeprecationWarning",
+    # MLflow of a type hint in its own code.
+    "ignore:.*Any type hint is inferred as AnyType:UserWarning",
+    # pygtrie, by which DVC walks paths.
+    "ignore:_NoneStep.value:DeprecationWarning",
 )
 
 
