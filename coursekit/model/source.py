@@ -14,8 +14,8 @@ from coursekit.model.file import name_of, plain, read_text
 from coursekit.model.problem import Fault, Place, Problem
 from coursekit.model.text import Heading, Link
 
-RAW = ("quiz", "glossary")
-"""Blocks whose bodies are read by their own rules, not by Markdown's."""
+MARKDOWN = ("walkthrough", "step", "faq")
+"""Blocks whose bodies are Markdown; the others are read by rules of their own."""
 FRONT = re.compile(r"-{3}[ \t]*\n((?:.*\n)*?)(?:-{3}|\.{3})[ \t]*(?:\n|$)")
 
 
@@ -158,7 +158,7 @@ class _Scan:
         """The lines without those that are read by rules of their own."""
         lines = list(self.lines)
         for one in _every(blocks):
-            if one.name in RAW:
+            if one.name not in MARKDOWN:
                 lines[one.body_line - 1 : one.last - 1] = [""] * len(one.lines)
         return lines
 

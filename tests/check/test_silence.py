@@ -13,8 +13,8 @@ from tests.model import bread
 from tests.model.mutations import mutated
 
 PAGE = "mixing/hydration.md"
-OPENING = re.compile(r"/{3,} *quiz\b")
-CHOICE = re.compile(r"(?:- \[[ x]\]|\d+\.) #")
+OPENING = re.compile(r" {0,3}/{3,} *quiz\b")
+CHOICE = re.compile(r" {0,3}(?:[-*+] \[[ x]\]|\d+\.) #")
 FENCE = re.compile(r"(`{3,}|~{3,})")
 
 
