@@ -64,7 +64,7 @@ export class CourseWalkthrough extends HTMLElement {
     const asked = this.#steps.findIndex((step) => `#${step.id}` === window.location.hash);
     if (asked < 0) return;
     this.#show(asked);
-    this.scrollIntoView();
+    requestAnimationFrame(() => this.scrollIntoView()); // after the browser's own jump to the step
   }
 
   #click(event) {
