@@ -4,7 +4,8 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,8 +41,19 @@ def open_store(folder: Path) -> MlflowClient:
         _place_once(_empty_database(), database)
     client = MlflowClient(f"sqlite:///{database.as_posix()}")
     if client.get_experiment_by_name(EXPERIMENT) is None:
-        client.create_experiment(EXPERIMENT, artifact_location=(folder / "artifacts").as_uri())
+        with _unless_there():
+            client.create_experiment(EXPERIMENT, artifact_location=(folder / "artifacts").as_uri())
     return client
+
+
+@contextmanager
+def _unless_there() -> Iterator[None]:
+    """Make something that another process may have made a moment ago."""
+    try:
+        yield
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise
 
 
 @cache
@@ -108,11 +120,8 @@ def register(client: MlflowClient, run_id: str) -> int:
     """Give the run's model the next version number, or return the one it has."""
     if known := client.search_model_versions(f"run_id = '{run_id}'"):
         return int(known[0].version)
-    try:
+    with _unless_there():
         client.create_registered_model(MODEL)
-    except MlflowException as error:
-        if error.error_code != "RESOURCE_ALREADY_EXISTS":
-            raise
     run = client.get_run(run_id)
     model_id = run.outputs.model_outputs[0].model_id
     origin = {name: run.data.tags[name] for name in ("code_commit", "data_md5")}

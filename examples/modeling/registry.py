@@ -167,6 +167,8 @@ def main(argv=None):
     parser.add_argument("--rows", type=int, default=4000, help="payments a week")
     parser.add_argument("--trees", type=int, default=60, help="trees of the second model")
     options = parser.parse_args(argv)
+    if options.workspace and options.workspace.exists() and any(options.workspace.iterdir()):
+        parser.error(f"{options.workspace} is not empty; name a folder that is, or that is not there yet")
     logging.getLogger("mlflow").setLevel(logging.ERROR)
     if options.workspace:
         run(options.workspace, options.rows, options.trees)

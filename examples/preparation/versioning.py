@@ -14,14 +14,12 @@ from fraud import versions
 from fraud.simulate import batch
 
 CSV = "payments.csv"
-# --8<-- [start:rule]
 RULE = """\
 import csv, sys
 LIMIT = {limit}
 with open(sys.argv[1], newline="") as file:
     print(sum(float(row["amount"]) > LIMIT for row in csv.DictReader(file)))
 """
-# --8<-- [end:rule]
 
 
 # --8<-- [start:two-versions]
@@ -189,6 +187,8 @@ def main(argv=None):
     parser.add_argument("--rows", type=int, default=14_400, help="payments in each version")
     parser.add_argument("--rate", type=float, default=0.9, help="exchange rate that version 2 sets right")
     options = parser.parse_args(argv)
+    if options.workspace and options.workspace.exists() and any(options.workspace.iterdir()):
+        parser.error(f"{options.workspace} is not empty; name a folder that is, or that is not there yet")
     if options.workspace:
         run(options.workspace, options.rows, options.rate)
     else:

@@ -184,6 +184,13 @@ def test_a_store_opened_again_is_the_same(store, tmp_path):
     assert 1 == registry.register(again, track(again, 1.0))
 
 
+def test_an_experiment_that_another_process_made_a_moment_ago_is_used(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(registry.MlflowClient, "get_experiment_by_name", lambda *_: None)
+    registry.open_store(tmp_path)
+    monkeypatch.undo()
+    assert track(store, 1.0)
+
+
 def test_a_database_that_came_first_stays(tmp_path):
     registry._place_once(b"first", tmp_path / "mlflow.db")
     registry._place_once(b"second", tmp_path / "mlflow.db")
