@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import mlflow
 import pandas as pd
 from mlflow import MlflowClient
 from zc.lockfile import LockError, LockFile
@@ -44,7 +45,10 @@ class Workspace:
 
     @cached_property
     def store(self) -> MlflowClient:
-        return registry.open_store(self.folder)
+        client = registry.open_store(self.folder)
+        # To register a run of an earlier process, MLflow asks the store of this one, whichever that is.
+        mlflow.set_tracking_uri(client.tracking_uri)
+        return client
 
     def place(self, payments: pd.DataFrame, path: str) -> bool:
         """Put the data, and the code that reads it, into the project; False if both were there already."""
@@ -70,8 +74,8 @@ class Workspace:
 
     def pointer(self, card: dict) -> str:
         """The file of the served model's commit that names the served model's data."""
-        commit = card["code_commit"]
-        return versions.git(self.project, "grep", "--files-with-matches", card["data_md5"], commit).split(":")[1]
+        where = ("--files-with-matches", card["data_md5"], card["code_commit"])
+        return versions.git(self.project, "grep", *where).split(":")[1]
 
     def finished_run(self, origin: versions.DataVersion) -> Run | None:
         """The run that has trained with this code on this data, if there is one."""
@@ -111,7 +115,8 @@ def open_workspace(folder: Path, *, fresh: bool = False) -> Iterator[Workspace]:
     try:
         lock = LockFile(str(folder / ".lock"))
     except LockError:
-        raise WorkspaceError(f"another run works in {folder}; wait for it or choose another --workspace") from None
+        busy = f"another run works in {folder}; wait for it or choose another --workspace"
+        raise WorkspaceError(busy) from None
     try:
         if fresh:
             clear(folder)

@@ -1,7 +1,8 @@
 """The workspace: ours is found again, a stranger's folder is left alone, and work done is recognised."""
 
+import mlflow
 import pytest
-from fraud import simulate, versions, workspace
+from fraud import model, registry, simulate, versions, workspace
 
 
 @pytest.fixture
@@ -73,6 +74,16 @@ def commit(work, week: int) -> versions.DataVersion:
     work.place(simulate.batch(week, 50), "data/history.csv")
     tag = work.tag("data/history.csv")
     return versions.commit_data(work.project, "data/history.csv", "Data", tag=tag)
+
+
+def test_a_run_of_an_earlier_process_can_be_registered(work, tmp_path):
+    """Killed between training and registering: the next process must look for the model where it is."""
+    origin = versions.DataVersion("c" * 40, "d" * 32)
+    run = work.track(model.train(simulate.batch(1, 500), max_iter=3), {}, origin)
+    mlflow.set_tracking_uri(f"sqlite:///{(tmp_path / 'elsewhere.db').as_posix()}")
+    next_process = workspace.Workspace(work.folder)
+    assert registry.register(next_process.store, next_process.finished_run(origin).id) == 1
+    assert run == next_process.finished_run(origin)
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
