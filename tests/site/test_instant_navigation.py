@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.builders import Site
-from tests.site.keys import question
+from tests.site.keys import question, solve
 from tests.site.reading import elements
-from tests.site.test_progress import solve
 
 MARK = "window.sameDocument = true"
 

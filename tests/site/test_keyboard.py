@@ -28,7 +28,8 @@ def asked(visit, request):
         for course in ("site", "bread"):
             found = found or find_question(request.getfixturevalue(course), kind)
         assert found, f"no question of the kind {kind} in any course"
-        return question(visit(found[0]), found[1])
+        # Tab goes on from the question that the address names, as it does for a reader.
+        return question(visit(f"{found[0]}#{found[1]}"), found[1])
 
     return ask
 

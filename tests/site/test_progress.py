@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.builders import Site
-from tests.site.keys import press, question, tab_to
+from tests.site.keys import press, question, solve, tab_to
 from tests.site.reading import elements
 
 
@@ -27,13 +27,6 @@ def lesson_of(site: Site) -> tuple[str, list[str]]:
 def stored(page: Page, site: Site) -> dict:
     """Return the stored progress."""
     return json.loads(page.evaluate("key => localStorage.getItem(key)", key_of(site)))
-
-
-def solve(page: Page, id: str) -> None:
-    """Answer one question right."""
-    asking = question(page, id)
-    asking.answer(asking.right())
-    expect(asking.feedback).to_contain_text("Right.")
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.site.builders import BREAD, ROOT, Site, expected_pages
-from tests.site.keys import question
+from tests.site.keys import question, solve
 from tests.site.test_builders import compared
-from tests.site.test_progress import key_of, lesson_of, solve
+from tests.site.test_progress import key_of, lesson_of
 
 
 def test_the_second_course_has_no_engine_of_its_own():

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.site.builders import Site
-from tests.site.test_progress import key_of, lesson_of, solve
+from tests.site.keys import solve
+from tests.site.test_progress import key_of, lesson_of
 
 # How a browser denies storage: the property itself throws. An Error, unlike a DOMException, says who asked.
 DENIED = """Object.defineProperty(window, "localStorage", {

@@ -68,18 +68,19 @@ def test_each_dot_leads_to_its_step_and_the_address_keeps_it(walk: Locator):
     expect_step(walk, ids[3], 4, len(ids))
 
 
+IN_VIEW = """() => {
+  const view = document.querySelector(".walkthrough-steps").getBoundingClientRect();
+  const line = document.querySelector("[data-current] .line").getBoundingClientRect();
+  return line.top >= view.top - 1 && line.bottom <= view.bottom + 1;
+}"""
+
+
 def test_the_code_of_every_step_can_be_seen(walk: Locator):
-    """The lit step's first line lies inside the window's own view."""
+    """The lit step's first line comes to lie inside the window's own view."""
     for dot in walk.locator(".walkthrough-dot").all():
         dot.press("Enter")
-        inside = walk.evaluate(
-            """walk => {
-              const view = walk.querySelector(".walkthrough-steps").getBoundingClientRect();
-              const line = walk.querySelector("[data-current] .line").getBoundingClientRect();
-              return line.top >= view.top - 1 && line.bottom <= view.bottom + 1;
-            }"""
-        )
-        assert inside
+        expect(dot).to_have_attribute("aria-current", "step")
+        walk.page.wait_for_function(IN_VIEW)
 
 
 def test_arrow_keys_elsewhere_are_left_alone(visit, site: Site):
