@@ -8,7 +8,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PYTHON, SHELL = {"py", "python"}, {"bash", "sh", "shell", "console"}
 FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,}|~{3,}) *\{? *\.?(?P<language>[\w+-]*)")
-REGION = re.compile(r"^ *(?:/{3,} *(?:example|walkthrough) *\| *|example: +)(?P<target>\S+)", re.MULTILINE)
+WALK = re.compile(r"^ */{3,} *walkthrough *\| *(?P<target>\S+)", re.MULTILINE)
+REGION = re.compile(r"^ *(?:/{3,} *example *\| *|example: +)(?P<target>\S+:\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def inline(languages: set[str]) -> list[Block]:
 
 
 def regions() -> set[tuple[str, str]]:
-    """Return (file, region) of every region that a page shows; "" is the whole file."""
+    """Return (file, region) of every region that a page shows; a walkthrough shows a whole file, ""."""
     text = "\n".join(page.read_text("utf-8") for page in pages())
-    targets = {match["target"] for match in REGION.finditer(text)}
-    return {tuple(f"{target}:".split(":")[:2]) for target in targets}
+    named = {tuple(match["target"].split(":")) for match in REGION.finditer(text)}
+    return named | {(match["target"], "") for match in WALK.finditer(text)}
