@@ -101,7 +101,7 @@ def test_every_choice_has_its_reason_in_the_page(site: Site, bread: Site):
 
 @pytest.mark.parametrize("start", ["index.html", "first lesson"])
 def test_a_page_opened_from_a_disk_reads_whole(start: str, visit, site: Site):
-    """Browsers load no module from a disk: the page stays as it is without scripts, and its links work."""
+    """Browsers load no module from a disk: the page says so, reads as without scripts, and its links work."""
     lesson = next(page for page in PAGES if "<course-quiz" in site.html(page))
     page = visit(Path(site.folder, lesson if start == "first lesson" else start).as_uri())
     page.evaluate(OPEN_ALL)
@@ -109,3 +109,4 @@ def test_a_page_opened_from_a_disk_reads_whole(start: str, visit, site: Site):
     assert {} == {selector: texts for selector, texts in unseen.items() if texts}
     page.locator("article a[href$='.html'], .md-nav a[href$='.html']").first.wait_for(state="attached")
     assert Path(site.folder).as_uri() in page.evaluate("document.querySelector('article a[href]').href")
+    assert "from a disk" in page.locator(".from-disk").inner_text()
