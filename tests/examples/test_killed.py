@@ -13,7 +13,7 @@ PIPELINE = outputs.EXAMPLES / "pipeline.py"
 KILLS = (
     ("scope", 0.0),
     ("prepare", 0.7),
-    ("train", 2.0),
+    ("train", 0.8),
     ("register", 0.02),
     ("serve", 0.4),
     ("monitor", 0.05),

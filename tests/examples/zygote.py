@@ -18,14 +18,21 @@ from coverage import Coverage
 
 EXAMPLES = str(Path(__file__).resolve().parents[2] / "examples")
 LIBRARIES = (
-    "dvc.cli",
+    "dvc.cli.parser",
+    "dvc.commands.add",
     "dvc.repo",
     "fastapi",
     "mlflow.onnx",
+    "mlflow.pyfunc",
+    "mlflow.store.model_registry.sqlalchemy_store",
+    "mlflow.store.tracking.sqlalchemy_store",
+    "networkx",
     "onnxruntime",
     "pandas",
+    "pandera.backends.pandas.register",
     "pandera.pandas",
     "scipy.stats",
+    "scmrepo.git",
     "skl2onnx",
     "sklearn.ensemble",
     "sklearn.linear_model",
