@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from coursekit.model import catalogue, code, graph, links, pages, settings, shown, source, terms
+from coursekit.model import catalogue, code, graph, links, pages, settings_file, shown, source, terms
 from coursekit.model.catalogue import Parsed
 from coursekit.model.example import ExampleFile, Region, read_file
 from coursekit.model.glossary import Term
@@ -112,7 +112,7 @@ def _files(course: Course) -> list[Path]:
 
 
 def _read(docs_dir: Path) -> Course:
-    given, wrong = settings.read(docs_dir / "course.yml")
+    given, wrong = settings_file.read(docs_dir / "course.yml")
     sources = {path.relative_to(docs_dir).as_posix(): source.read(path) for path in _page_files(docs_dir)}
     blocks = {page: catalogue.parse(found.blocks, found.broken) for page, found in sources.items()}
     pointed = [shown.references(block) for found in blocks.values() for block in found]

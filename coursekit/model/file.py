@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from coursekit.model.problem import Problem
+from coursekit.model.problem import Place, Problem
 
 
 def name_of(path: Path) -> str:
@@ -38,3 +38,10 @@ def _unreadable(name: str, error: OSError | ValueError) -> Problem:
     line, col = before.count(b"\n") + 1, len(before) - before.rfind(b"\n")
     what = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
     return Problem(name, line, col, what, "expected a text file in UTF-8")
+
+
+def inside(place: Place, whole: str) -> Place:
+    """Keep a place in its file: expanded tabs push columns to the right, some blocks end behind its end."""
+    lines = whole.split("\n")
+    line = min(place.line, len(lines))
+    return Place(line, min(place.col, len(lines[line - 1]) + 1))

@@ -107,7 +107,11 @@ def _front_problems(settings: Settings, page: str, source: Source) -> Iterator[P
     phase = front.get("phase")
     if phase != home and not (phase is None and "phase" in misspelt):
         what = (
-            "no phase" if phase is None else f"unknown phase {phase}" if phase not in settings.folders else ""
+            "no phase"
+            if phase is None
+            else f"unknown phase {phase}"
+            if str(phase) not in settings.folders
+            else ""
         )
         yield source.problem(
             source.place("phase"), what or f"phase {phase} in folder {home}", f"expected phase: {home}"

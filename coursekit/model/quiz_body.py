@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from coursekit.model import fence
+from coursekit.model import fence, traps
 from coursekit.model.problem import Fault, is_slug
 
 ITEM = re.compile(r" {0,3}(?P<bullet>[-*+]|\d+[.)])(?: +|$)(?P<rest>.*)")
 BOX = re.compile(r"\[(?P<mark>[ x])\] (?P<rest>.*)")
 NAMED = re.compile(r"#(?P<id>\S+) +(?P<text>\S.*)")
 QUOTE = re.compile(r" {0,3}> ?(.*)")
+LOST = re.compile(r" +(?:[-*+] \[[ xX]?\]|\d+[.)] +#[a-z])")
 HTML = re.compile(r" {0,3}<(?:!|\?|/?[a-zA-Z][\w-]*(?:[\s>]|/>|$))")
 HEADING = re.compile(r"#{1,6}")
 CHOICE = "expected - [ ] #id Text, or - [x] #id Text for a right one"
@@ -66,6 +67,8 @@ class _Reader:
         self.drafts: list[_Draft] = []
         self.faults: list[Fault] = []
         self.in_hint = False
+        self.lost: set[int] = set()
+        """Lines that hold a choice which is not read as one."""
 
     def fault(self, line: int, what: str, expected: str = "", remedy: str = "") -> None:
         self.faults.append(Fault(what, expected, remedy, line=line))
@@ -112,6 +115,9 @@ class _Reader:
         if not text.strip():
             last.in_reason = True
             last.reason.append("")
+        elif not is_code and LOST.match(text):
+            self.fault(line, "this choice is indented into another one", "expected it at the left margin")
+            self.lost.add(line)
         elif not last.in_reason and not is_code:
             last.text.append(text.strip())
         elif text.startswith("    "):
@@ -143,9 +149,12 @@ def read_body(lines: list[str], ordered: bool = False) -> Body:
     reader = _Reader(ordered)
     for number, text in enumerate(lines):
         reader.read(number, text, number in code)
+    reasons = [line[4:] if line.startswith("    ") else "" for line in lines]
+    shown = ["" if number in code | reader.lost else line for number, line in enumerate(reasons)]
+    hidden = [replace(fault, line=place.line - 1) for place, fault in traps.line_faults(shown)]
     items = tuple(draft.item() for draft in reader.drafts if draft.head)
-    complete = len(items) == len(reader.drafts)
-    found = (*faults, *reader.faults, *_item_faults(items))
+    complete = len(items) == len(reader.drafts) and not reader.lost
+    found = (*faults, *reader.faults, *hidden, *_item_faults(items))
     prompt = "\n".join(reader.prompt).strip("\n")
     hints = tuple("\n".join(hint).strip("\n") for hint in reader.hints)
     return Body(prompt, hints, items, found, complete)
@@ -156,16 +165,10 @@ def _item_faults(items: tuple[Item, ...]) -> list[Fault]:
     seen: set[str] = set()
     for item in items:
         if item.id in seen:
-            faults.append(
-                Fault(
-                    f"choice id {item.id} stands twice", "expected each id once in a question", line=item.line
-                )
-            )
+            words = (f"choice id {item.id} stands twice", "expected each id once in a question")
+            faults.append(Fault(*words, line=item.line))
         if not item.reason:
-            faults.append(
-                Fault(
-                    f"choice {item.id} has no reason", remedy="add why, indented by 4 spaces", line=item.line
-                )
-            )
+            remedy = "add why, indented by 4 spaces, after an empty line"
+            faults.append(Fault(f"choice {item.id} has no reason", remedy=remedy, line=item.line))
         seen.add(item.id)
     return faults

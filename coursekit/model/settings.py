@@ -1,18 +1,12 @@
-"""The settings of a course, from docs/course.yml, and every mistake in them."""
+"""The settings of a course, and the groups that its lessons stand in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coursekit.model import placed
-from coursekit.model.file import name_of, read_text
-from coursekit.model.lesson import SLUG, Lesson
-from coursekit.model.problem import Place, Problem, is_slug, listed, near
-
-TEXTS = ("id", "title", "examples", "outputs", "command", "speaker", "check", "glossary")
-KEYS = (*TEXTS, "dimensions", "phases", "loop", "planned")
-PLANNED = ("slug", "dimension", "title", "prerequisites")
+from coursekit.model.lesson import Lesson
+from coursekit.model.problem import Place, Problem
 
 
 @dataclass(frozen=True)
@@ -57,145 +51,3 @@ class Settings:
             key = key[:-1]
         place = self.places.get(key, Place(1))
         return Problem(self.path, place.line, place.col, what, expected, remedy)
-
-
-def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
-    """Read course.yml; what is missing or wrong is a problem, and stays empty."""
-    name = name_of(path)
-    text, unreadable = read_text(path)
-    if unreadable:
-        return Settings(name), (unreadable,)
-    given = placed.load(text)
-    if given.faults:
-        problems = (
-            Problem(name, place.line, place.col, fault.what, fault.expected) for place, fault in given.faults
-        )
-        return Settings(name), tuple(problems)
-    reader = _Reader(Settings(name, places=given.places), given.value)
-    return reader.settings(path.parent), tuple(reader.problems)
-
-
-class _Reader:
-    def __init__(self, empty: Settings, value: dict) -> None:
-        self.empty = empty
-        self.value = value
-        self.problems: list[Problem] = []
-
-    def problem(self, key: tuple, what: str, expected: str = "") -> None:
-        self.problems.append(self.empty.problem(key, what, expected))
-
-    def settings(self, folder: Path) -> Settings:
-        self.keys((), self.value, KEYS)
-        texts = {key: self.text((), self.value, key) for key in TEXTS}
-        self.each_text(texts)
-        dimensions, phases = self.groups("dimensions"), self.groups("phases")
-        loop = self.loop()
-        settings = Settings(
-            **{**vars(self.empty), **texts, "dimensions": dimensions, "phases": phases, "loop": loop},
-        )
-        folders = {key: folder / texts[key] for key in ("examples", "outputs")}
-        for key, path in folders.items():
-            if texts[key] and not path.is_dir():
-                self.problem(
-                    (key,), f"{key}: there is no folder {texts[key]}", "expected a path from course.yml"
-                )
-        planned = tuple(filter(None, (self.plan(index, item, settings) for index, item in self.plans())))
-        return Settings(**{**vars(settings), **folders, "planned": planned})
-
-    def each_text(self, texts: dict[str, str]) -> None:
-        if texts["id"] and not is_slug(texts["id"]):
-            self.problem(
-                ("id",), f'id "{texts["id"]}" is not a slug', "expected small letters, digits and hyphens"
-            )
-        if texts["command"] and "{path}" not in texts["command"]:
-            self.problem(
-                ("command",), "command has no {path}", "expected, for example, python examples/{path}"
-            )
-
-    def keys(self, key: tuple, value: dict, known: tuple[str, ...]) -> None:
-        for name in value:
-            if name not in known:
-                self.problem((*key, str(name)), f"unknown setting {name}", f"expected {listed(known)}")
-
-    def text(self, key: tuple, value: dict, name: str, needed: bool = True) -> str:
-        text = value.get(name)
-        if name not in value and (
-            not needed or name in {near(key, KEYS) for key in value if key not in KEYS}
-        ):
-            return ""
-        if not isinstance(text, str) or not text.strip():
-            label = ".".join(map(str, (*key, name)))
-            self.problem(
-                (*key, name), f"no {label}" if text is None else f'{label} is "{text}"', "expected text"
-            )
-            return ""
-        return text
-
-    def groups(self, name: str) -> dict[str, Group]:
-        value = self.value.get(name)
-        if not isinstance(value, dict) or not value:
-            self.problem((name,), f"no {name}", "expected slug: {title: ..., description: ...}")
-            return {}
-        return {
-            str(slug): group for slug, item in value.items() if (group := self.group((name, str(slug)), item))
-        }
-
-    def group(self, key: tuple, item: object) -> Group | None:
-        if not is_slug(key[-1]) or not isinstance(item, dict):
-            self.problem(key, f"{key[-1]} is not read", "expected slug: {title: ..., description: ...}")
-            return None
-        self.keys(key, item, ("title", "description"))
-        return Group(
-            key[-1], self.text(key, item, "title"), self.text(key, item, "description", needed=False)
-        )
-
-    def loop(self) -> Group | None:
-        value = self.value.get("loop")
-        if value is None:
-            return None
-        if not isinstance(value, dict) or not is_slug(value.get("folder")):
-            self.problem(
-                ("loop",), "loop has no folder", "expected {folder: slug, title: ..., description: ...}"
-            )
-            return None
-        self.keys(("loop",), value, ("folder", "title", "description"))
-        title, words = (
-            self.text(("loop",), value, "title"),
-            self.text(("loop",), value, "description", needed=False),
-        )
-        return Group(value["folder"], title, words)
-
-    def plans(self) -> list[tuple[int, object]]:
-        value = self.value.get("planned") or []
-        if not isinstance(value, list):
-            self.problem(("planned",), "planned is no list", "expected - {slug: ..., title: ...}")
-        return list(enumerate(value)) if isinstance(value, list) else []
-
-    def plan(self, index: int, item: object, settings: Settings) -> Lesson | None:
-        key = ("planned", index)
-        if not isinstance(item, dict) or not SLUG.fullmatch(str(item.get("slug"))):
-            self.problem(key, "a planned lesson without a slug", "expected {slug: phase/name, title: ...}")
-            return None
-        self.keys(key, item, PLANNED)
-        before = len(self.problems)
-        slug, title, dimension = item["slug"], self.text(key, item, "title"), item.get("dimension", "")
-        folder = slug.split("/")[0]
-        if folder not in settings.folders:
-            self.problem(
-                (*key, "slug"), f"{slug}: unknown phase {folder}", f"expected {listed(settings.folders)}"
-            )
-        elif (dimension not in settings.dimensions) if folder in settings.phases else dimension:
-            expected = (
-                f"expected {listed(settings.dimensions)}"
-                if folder in settings.phases
-                else "expected none here"
-            )
-            self.problem((*key, "dimension"), f"{slug}: unknown dimension {dimension}", expected)
-        needs = item.get("prerequisites") or []
-        if not isinstance(needs, list) or not all(isinstance(need, str) for need in needs):
-            self.problem(
-                (*key, "prerequisites"), f"{slug}: prerequisites is no list of slugs", "expected [phase/name]"
-            )
-        if len(self.problems) > before:
-            return None
-        return Lesson(slug, title, folder, dimension, prerequisites=tuple(needs), planned=True)

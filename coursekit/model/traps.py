@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from coursekit.model.problem import Fault, Place
 
 ITEM = re.compile(r"(?:[-*+]|1\.) +\S")
+STARTS = re.compile(r" *(?:[-*+]|\d+\.) |\[\^|: ")
+"""What a list may go on behind without an empty line."""
 CHOICE = re.compile(r"[-*+] \[[ xX]?\]|\d+\. +#[a-z]")
 HALF = re.compile(r" {1,3}(?:[-*+]|\d+\.) +\S")
 UNDERLINE = re.compile(r"(?:=+|-+) *")
@@ -53,12 +55,7 @@ def _line_fault(line: str, before: str, first: str, offset: int) -> Fault | None
         return Fault(
             "this line makes a heading of the one above", remedy="put an empty line before it, or use ##"
         )
-    if (
-        offset
-        and ITEM.match(line)
-        and not ITEM.match(before)
-        and not re.match(r" *(?:[-*+]|\d+\.) |\[\^|: ", first)
-    ):
+    if offset and ITEM.match(line) and not ITEM.match(before) and not STARTS.match(first):
         return Fault("this list is not read as a list", remedy="put an empty line before it")
     if CHOICE.match(line):
         return Fault("a choice outside of any question", remedy="put it between /// quiz | id and ///")

@@ -10,6 +10,7 @@ INSERTS = [
     "\t", "    - {", "title: [", '--8<-- "x.py"', "[a](b.md)", "[a](term:none)", "[^9]", "\ufeff",
     "\u0002", "é\u2028", ": x", "    ///", "- /// quiz | y", "\t///",
 ]  # fmt: skip
+VALUES = ["", "3", "-0.5", "true", "[a, b]", "{a: 1}", "2024-01-01", "[]", "[[a]]", "{1: 2}", "'", "&a [*a]"]
 LINES = st.sampled_from(INSERTS) | st.text(max_size=12)
 
 
@@ -38,11 +39,16 @@ def _spoil(lines: list[str], at: int, line: str) -> None:
     lines[at] = lines[at][:middle] + line[:1] + lines[at][middle + 1 :]
 
 
+def _value(lines: list[str], at: int, line: str) -> None:
+    key, colon, _ = lines[at].partition(": ")
+    lines[at] = f"{key}{colon}{VALUES[len(line) % len(VALUES)]}" if colon else lines[at]
+
+
 def _cut(lines: list[str], at: int, line: str) -> None:
     del lines[at + 1 :]
 
 
-HANDS = [_delete, _double, _insert, _insert, _indent, _dedent, _spoil, _cut]
+HANDS = [_delete, _double, _insert, _insert, _indent, _dedent, _spoil, _value, _value, _cut]
 
 
 @st.composite
