@@ -28,7 +28,7 @@ MISSING = (
 )
 # Every element stands, and every listing has its copy button.
 SETTLED = """() => !document.querySelector(":not(:defined)")
-  && [...document.querySelectorAll(".example-bar")].every((bar) => bar.querySelector(".copy"))"""
+  && !document.querySelector(".example:has(.example-code):not(:has(.copy))")"""
 
 
 def candidates(playwright: Playwright) -> list[str]:
