@@ -1,6 +1,7 @@
 /** Why: the one script of a page. It loads the elements that the page shows, and no other. */
 
 const ELEMENTS = {
+  ".emblem": () => import("./elements/emblem.js").then(({ lightEmblem }) => lightEmblem()),
   "course-lesson": () => import("./elements/lesson.js"),
   "course-matrix": () => import("./elements/matrix.js"),
   "course-progress": () => import("./elements/progress.js"),
