@@ -1,6 +1,5 @@
 """The registry lesson: names move and come back, nothing is recorded twice, each model knows its origin."""
 
-from importlib import util
 from pathlib import Path
 
 import pytest
@@ -11,16 +10,6 @@ from onnx import TensorProto, helper
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/modeling/registry.py"
 ORIGIN = {"code_commit": "c" * 40, "data_md5": "d" * 32}
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:.*Any type hint is inferred as AnyType"),  # MLflow, of its own code
-    pytest.mark.filterwarnings("ignore:The ``noload`` loader strategy"),  # MLflow's own, from SQLAlchemy
-    pytest.mark.filterwarnings(
-        "ignore:_NoneStep.value:DeprecationWarning"
-    ),  # pygtrie, by which DVC walks paths
-    pytest.mark.filterwarnings(
-        "ignore:Field onnx.AttributeProto:DeprecationWarning"
-    ),  # skl2onnx, protobuf 7.34
-]
 
 
 @pytest.fixture
@@ -53,14 +42,6 @@ def versions(store, *factors):
 
 def champion(store):
     return registry.lineage(store).version
-
-
-def run_example(capsys, *arguments):
-    spec = util.spec_from_file_location("registry_example", EXAMPLE)
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.main(list(arguments))
-    return capsys.readouterr().out
 
 
 def test_a_run_keeps_what_it_was_given(store, tmp_path):
@@ -198,16 +179,16 @@ def test_a_database_that_came_first_stays(tmp_path):
     assert 1 == len(list(tmp_path.iterdir()))
 
 
-def test_the_example_promotes_rolls_back_and_leads_to_the_data(capsys):
-    printed = run_example(capsys, "--rows", "1500")
+def test_the_example_promotes_rolls_back_and_leads_to_the_data(ran):
+    printed = ran("modeling/registry").stdout
     assert "the data of the lineage: True" in printed
     assert "trained again, largest difference 0.000000" in printed
     assert "FutureWarning: Model registry stages will be removed" in printed
 
 
-def test_the_exercise_has_the_solution_that_the_page_gives(capsys):
+def test_the_exercise_has_the_solution_that_the_page_gives(zygote, tmp_path):
     """A weak second model: the gate refuses it, the champion stays, there is nothing to roll back to."""
-    printed = run_example(capsys, "--trees", "4")
+    printed = zygote.run(EXAMPLE, tmp_path, "--trees", "4").stdout
     assert "champion is version 2" not in printed
     assert "failed: average precision 0.73 -> 0.63" in printed
     assert 2 == printed.count("version 1 replaced no champion")

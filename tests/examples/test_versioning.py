@@ -1,19 +1,12 @@
-"""The versioning lesson: the exact bytes come back, and no kill and no setting of the reader does harm."""
+"""The versioning lesson: the exact bytes come back, nothing is lost, the reader's settings do no harm."""
 
-import json
-import os
-import subprocess
-import sys
-from importlib import util
 from pathlib import Path
 
 import pytest
-from fraud import recovery, versions
+from fraud import versions
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/preparation/versioning.py"
-# A warning of pygtrie, by which DVC walks its paths.
-pytestmark = pytest.mark.filterwarnings("ignore:_NoneStep.value:DeprecationWarning")
 HOSTILE = """\
 [init]
     defaultBranch = trunk
@@ -48,14 +41,6 @@ def read(folder):
 
 def commits(folder):
     return versions.git(folder, "log", "--format=%s", "main").splitlines()
-
-
-def run_example(capsys, *arguments):
-    spec = util.spec_from_file_location("versioning", EXAMPLE)
-    module = util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.main(list(arguments))
-    return capsys.readouterr().out
 
 
 def test_the_version_names_the_commit_and_the_checksum(folder):
@@ -153,63 +138,16 @@ def test_the_readers_git_settings_change_nothing(tmp_path, monkeypatch):
     assert {".gitconfig", "attributes", "hooks", "ignore"} == {path.name for path in home.iterdir()}
 
 
-def test_dead_locks_are_cleared_away(folder):
-    for name in ("index.lock", "refs/heads/main.lock", "config.lock"):
-        (folder / ".git" / name).touch()
-    held = {"pid": 2**22 + 1, "cmd": "dvc add"}
-    (folder / ".dvc/tmp/rwlock").write_text(
-        json.dumps({"write": {str(folder / "a.csv"): held}}), encoding="utf-8"
-    )
-    assert "Say two" == (save(folder, "two"), commits(folder)[0])[1]
+def test_the_example_shows_the_trap_and_the_way_back(ran):
+    printed = ran("preparation/versioning").stdout
+    assert "git checkout data-v1: limit 200, data of version 2, 501 alarms" in printed
+    assert "dvc checkout: limit 200, data of version 1, 507 alarms" in printed
+    assert "dvc pull: limit 150, data of version 2, 964 alarms" in printed
 
 
-def test_a_lock_cut_short_is_cleared_away(folder):
-    (folder / ".dvc/tmp/rwlock").write_text('{"write": {"/a', encoding="utf-8")
-    assert "Say two" == (save(folder, "two"), commits(folder)[0])[1]
-
-
-def test_a_number_that_a_living_process_got_later_holds_no_lock(folder):
-    rwlock = folder / ".dvc/tmp/rwlock"
-    held = {"pid": os.getpid(), "cmd": "dvc add of a process before us"}
-    rwlock.write_text(json.dumps({"write": {str(folder / "a.csv"): held}}), encoding="utf-8")
-    os.utime(rwlock, (1, 1))
-    assert "Say two" == (save(folder, "two"), commits(folder)[0])[1]
-
-
-def test_a_lock_of_a_living_git_is_left_alone(folder, monkeypatch):
-    monkeypatch.setattr(recovery, "PATIENCE", 0.3)
-    (folder / ".git/index.lock").touch()
-    with subprocess.Popen(["git", "cat-file", "--batch"], cwd=folder, stdin=subprocess.PIPE) as living:
-        with pytest.raises(recovery.FolderBusyError, match="Git is at work"):
-            save(folder, "two")
-        living.stdin.close()
-    assert (folder / ".git/index.lock").exists()
-
-
-def test_a_pointer_cut_short_is_written_anew(folder):
-    (folder / "a.csv.dvc").write_text("outs:\n- md", encoding="utf-8")
-    save(folder, "two")
-    assert "" == versions.git(folder, "status", "--porcelain")
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills copies of a process: needs fork")
-def test_a_kill_before_any_change_to_the_disk_is_made_good_by_the_next_run():
-    """A few moments here; `killed_versions.py 1 1` tries them all."""
-    sweep = [sys.executable, str(Path(__file__).with_name("killed_versions.py")), "5", "45"]
-    done = subprocess.run(sweep, capture_output=True, text=True, timeout=300)
-    assert "0 wrong" in done.stdout.splitlines()[-1], done.stdout + done.stderr
-
-
-def test_the_example_shows_the_trap_and_the_way_back(capsys):
-    printed = run_example(capsys, "--rows", "600")
-    assert "git checkout data-v1: limit 200, data of version 2" in printed
-    assert "dvc checkout: limit 200, data of version 1" in printed
-    assert "dvc pull: limit 150, data of version 2" in printed
-
-
-def test_the_exercise_has_the_solution_that_the_page_gives(capsys):
+def test_the_exercise_has_the_solution_that_the_page_gives(zygote, tmp_path):
     """A rate of 1 repairs nothing: two commits, one file in the storage."""
-    printed = run_example(capsys, "--rate", "1")
+    printed = zygote.run(EXAMPLE, tmp_path, "--rate", "1").stdout
     assert "DVC storage, versions 1 and 2        1.1 MB" in printed
     assert "data-v1: limit 200, data of version 1 and 2" in printed
     assert "Data and pipelines are up to date." in printed
