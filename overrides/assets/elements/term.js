@@ -69,7 +69,9 @@ export class CourseTerm extends HTMLElement {
 
   #elsewhere(event) {
     const isMine = event.target instanceof Node && this.contains(event.target);
-    if (event.type === "keydown" ? event.key === "Escape" : !isMine) this.#hide();
+    // Tab scrolls to a term that is out of sight: its definition goes along.
+    if (event.type === "scroll" && this.contains(document.activeElement)) this.#place();
+    else if (event.type === "keydown" ? event.key === "Escape" : !isMine) this.#hide();
   }
 
   #show() {
