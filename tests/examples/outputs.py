@@ -11,7 +11,8 @@ OUTPUTS = EXAMPLES / "outputs"
 MASKS = (
     ("<id>", re.compile(r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")),
     ("<date>", re.compile(r"\b\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?)?\b")),
-    ("<id>", re.compile(r"\b[0-9a-f]{7,}\b")),  # Git shortens to 7
+    # Git shortens to 7; digits alone are a size or an amount, unless there are more than either has.
+    ("<id>", re.compile(r"\b(?=\d*[a-f])[0-9a-f]{7,}\b|\b\d{10,}\b")),
     ("<time>", re.compile(r" *\b\d+([.,]\d+)? ?(ms|s|sec|seconds?|min|minutes?)\b")),
     ("<port>", re.compile(r"(?<=127\.0\.0\.1:)\d+|(?<=localhost:)\d+|(?<=\bport )\d+")),
 )

@@ -39,6 +39,7 @@ DIFFERENT = {
     "a missing line": ("one\ntwo\n", "one\n"),
     "an order": ("one\ntwo\n", "two\none\n"),
     "a short hex word": ("beef", "dead"),
+    "a size in bytes": ("size: 1116757", "size: 1072081"),
 }
 
 
