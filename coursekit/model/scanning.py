@@ -13,7 +13,7 @@ from coursekit.model.text import Heading, Link
 
 MARKDOWN = ("walkthrough", "step", "faq")
 """Blocks whose bodies are Markdown; the others are read by rules of their own."""
-FRONT = re.compile(r"-{3}[ \t]*\n((?:.*\n)*?)(?:-{3}|\.{3})[ \t]*(?:\n|$)")
+FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)  # as MkDocs reads it
 
 
 class Scan:
