@@ -37,6 +37,12 @@ class RawBlock:
         """The block's name as messages call it."""
         return f"{self.name} {self.argument}" if self.argument else self.name
 
+    @property
+    def own_lines(self) -> list[str]:
+        """The body with the blocks in it blanked."""
+        inner = {line for child in self.children for line in range(child.line, child.last + 1)}
+        return ["" if number in inner else line for number, line in enumerate(self.lines, self.body_line)]
+
     def place(self, fault: Fault) -> Place:
         """Where a fault of this block stands in the file."""
         if fault.line is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from coursekit.model import example, faq, glossary, matrix, quiz, ticker, walkthrough
 from coursekit.model.block import RawBlock
 from coursekit.model.problem import Fault, Place, listed, near
-from coursekit.model.syntax import Syntax
+from coursekit.model.syntax import Syntax, nothing
 
 BLOCKS: dict[str, tuple[Syntax, Callable]] = {
     "quiz": (quiz.SYNTAX, quiz.parse),
@@ -53,9 +53,9 @@ def _one(raw: RawBlock, broken: bool, parent: str) -> Parsed:
         return Parsed(raw, None, (_unknown(raw.name),), known=False)
     syntax, read = BLOCKS[raw.name]
     if parent not in syntax.inside and parent in (*BLOCKS, ""):
-        homes = listed(f"inside {name}" if name else "on the page itself" for name in syntax.inside)
         if broken:
             return Parsed(raw)
+        homes = listed(f"inside {name}" if name else "on the page itself" for name in syntax.inside)
         where = f"inside {parent}" if parent else "on the page itself"
         return Parsed(raw, None, (Fault(f"a {raw.name} {where}", f"expected {homes}"),))
     if not raw.readable or not raw.closed:
@@ -63,6 +63,8 @@ def _one(raw: RawBlock, broken: bool, parent: str) -> Parsed:
     if fault := _stray_option(raw, syntax):
         return Parsed(raw, None, (fault,))
     value, faults = read(raw.argument, raw.options, list(raw.lines))
+    if raw.name == "walkthrough":  # only its steps are shown
+        faults += nothing(raw.own_lines)
     return Parsed(raw, value, tuple(faults))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from coursekit.model.catalogue import Parsed
 from coursekit.model.lesson import SLUG, Lesson, minutes
 from coursekit.model.problem import Place, Problem, is_slug, listed, near
 from coursekit.model.quiz import Quiz
@@ -33,29 +34,29 @@ def lesson(page: str, source: Source, questions: tuple[Quiz, ...], settings: Set
     if folder(page) not in settings.folders or not SLUG.fullmatch(slug):
         return None
     front = source.front
-    given = {
-        key: front.get(key) if isinstance(front.get(key), str) else "" for key in ("title", "description")
-    }
-    dimension = front.get("dimension")
-    objectives = front.get("objectives")
-    needs = front.get("prerequisites")
+    objectives, needs = front.get("objectives"), front.get("prerequisites")
     return Lesson(
-        slug,
-        given["title"] or slug,
-        folder(page),
-        dimension if isinstance(dimension, str) and dimension in settings.dimensions else "",
-        source.path,
-        given["description"],
-        {key: text for key, text in objectives.items() if _objective(key, text)}
-        if isinstance(objectives, dict)
-        else {},
-        tuple(need for need in needs if isinstance(need, str)) if isinstance(needs, list) else (),
-        questions,
-        minutes(source.prose, len(questions)),
+        slug=slug,
+        title=_text(front, "title") or slug,
+        phase=folder(page),
+        dimension=_text(front, "dimension") if _text(front, "dimension") in settings.dimensions else "",
+        path=source.path,
+        description=_text(front, "description"),
+        objectives=dict(filter(_is_objective, objectives.items())) if isinstance(objectives, dict) else {},
+        prerequisites=tuple(need for need in needs if isinstance(need, str))
+        if isinstance(needs, list)
+        else (),
+        questions=questions,
+        minutes=minutes(source.prose, len(questions)),
     )
 
 
-def _objective(key: object, text: object) -> bool:
+def _text(front: dict, key: str) -> str:
+    return front[key] if isinstance(front.get(key), str) else ""
+
+
+def _is_objective(item: tuple[object, object]) -> bool:
+    key, text = item
     return is_slug(key) and isinstance(text, str) and bool(text.strip())
 
 
@@ -107,14 +108,10 @@ def _front_problems(settings: Settings, page: str, source: Source) -> Iterator[P
     phase = front.get("phase")
     if phase != home and not (phase is None and "phase" in misspelt):
         what = (
-            "no phase"
-            if phase is None
-            else f"unknown phase {phase}"
-            if str(phase) not in settings.folders
-            else ""
+            f"phase {phase} in folder {home}" if str(phase) in settings.folders else f"unknown phase {phase}"
         )
         yield source.problem(
-            source.place("phase"), what or f"phase {phase} in folder {home}", f"expected phase: {home}"
+            source.place("phase"), "no phase" if phase is None else what, f"expected phase: {home}"
         )
     dimension = front.get("dimension")
     if home not in settings.phases:
@@ -141,13 +138,12 @@ def _objective_problems(course: Course, page: str, source: Source) -> Iterator[P
     clear = named and all(name in objectives for name in named if is_slug(name))  # else told at the questions
     for key, text in objectives.items():
         place = source.place("objectives", str(key))
-        if not _objective(key, text):
-            yield source.problem(
-                place, f"objective {key} is not read", "expected small-letters: what the reader can do"
-            )
+        if not _is_objective((key, text)):
+            expected = "expected small-letters: what the reader can do"
+            yield source.problem(place, f"objective {key} is not read", expected)
         elif clear and key not in named:
             yield source.problem(
-                place, f"objective {key} has no question", remedy=f"ask one with objective: {key}"
+                place, f"objective {key} has no question", "", f"ask one with objective: {key}"
             )
 
 
@@ -161,9 +157,8 @@ def _check_problems(course: Course, page: str, source: Source) -> Iterator[Probl
         what = f"{name} is no heading of level 2" if len(checks) == 1 else counted
         yield source.problem(place, what, f"expected one ## {name} with the questions under it")
         return
-    ends = [
-        heading.line for heading in source.headings if heading.line > checks[0].line and heading.level <= 2
-    ]
+    behind = (heading for heading in source.headings if heading.line > checks[0].line)
+    ends = [heading.line for heading in behind if heading.level <= 2]
     last = min(ends, default=source.text.count("\n") + 2)
     inside = [block for block in quizzes if checks[0].line < block.raw.line < last]
     if not inside:
@@ -172,13 +167,12 @@ def _check_problems(course: Course, page: str, source: Source) -> Iterator[Probl
     for block in quizzes:
         if inside and block not in inside:
             expected = f"expected it under ## {course.settings.check}"
-            yield source.problem(
-                block.place, f"{block.raw.label} stands outside {course.settings.check}", expected
-            )
+            what = f"{block.raw.label} stands outside {course.settings.check}"
+            yield source.problem(block.place, what, expected)
         yield from _quiz_problems(block, checks[0].anchor, source)
 
 
-def _quiz_problems(block, check: str, source: Source) -> Iterator[Problem]:
+def _quiz_problems(block: Parsed, check: str, source: Source) -> Iterator[Problem]:
     options, label = block.raw.options, block.raw.label
     objectives = source.front.get("objectives")
     anchors = [heading.anchor for heading in source.headings if heading.anchor != check]
@@ -189,8 +183,5 @@ def _quiz_problems(block, check: str, source: Source) -> Iterator[Problem]:
         yield source.problem(place, f"{label}: unknown objective {objective}", expected)
     if isinstance(taught, str) and taught not in anchors:
         place = block.raw.option_places["taught"]
-        yield source.problem(
-            place,
-            f"{label}: no other heading of this page has the anchor {taught}",
-            f"expected {listed(anchors)}",
-        )
+        what = f"{label}: no other heading of this page has the anchor {taught}"
+        yield source.problem(place, what, f"expected {listed(anchors)}")

@@ -73,6 +73,15 @@ class Quiz:
         """The right choice of a question that has one."""
         return next(choice for choice in self.choices if choice.right)
 
+    def accepts(self, value: float) -> bool:
+        """Tell whether a number is the answer, within the tolerance."""
+        return is_near(value, self.answer.number, self.tolerance)
+
+
+def is_near(value: float, answer: float, tolerance: float) -> bool:
+    """Compare numbers as a reader does: 1.1 is within 0.1 of 1, whatever binary fractions say."""
+    return abs(value - answer) <= tolerance + 1e-9
+
 
 def parse(argument: str | None, options: dict, lines: list[str]) -> tuple[Quiz | None, list[Fault]]:
     """Read a block into a question; with faults there is no question."""
@@ -163,5 +172,5 @@ def _near_faults(items: tuple[Item, ...], tolerance: float) -> list[Fault]:
             line=item.line,
         )
         for item in items
-        if not item.right and abs(float(item.text) - answer) <= tolerance
+        if not item.right and is_near(float(item.text), answer, tolerance)
     ]

@@ -48,11 +48,8 @@ def _faults(course: Course, page: str, block: Parsed) -> Iterator[Fault]:
         return
     option = "example" if isinstance(block.value, Quiz) else ""
     if file is None or not file.exists:
-        yield Fault(
-            f"there is no example {reference.path}",
-            f"expected a file in {name_of(course.settings.examples)}",
-            option=option,
-        )
+        expected = f"expected a file in {name_of(course.settings.examples)}"
+        yield Fault(f"there is no example {reference.path}", expected, option=option)
     elif isinstance(block.value, Walkthrough):
         yield from _walkthrough(course, page, block, file)
     elif isinstance(block.value, Quiz):
@@ -80,16 +77,10 @@ def _recorded(file: ExampleFile, name: str, option: str = "") -> Iterator[Fault]
     if file.problems:  # the section may only seem to be missing
         return
     if file.sections is None:
-        yield Fault(
-            f"the output of {file.path} is not recorded",
-            f"expected {file.recorded}",
-            "record it",
-            option=option,
-        )
+        what = f"the output of {file.path} is not recorded"
+        yield Fault(what, f"expected {file.recorded}", "record it", option=option)
     elif name not in file.sections:
-        known = (
-            f"expected {listed(file.sections)}" if file.sections else "the recorded output has no sections"
-        )
+        known = f"expected {listed(file.sections)}" if file.sections else "it has no sections at all"
         yield Fault(f"the recorded output has no section {name}", known, "record it again", option=option)
 
 
@@ -103,20 +94,19 @@ def _quiz(quiz: Quiz, reference: Reference, file: ExampleFile) -> Iterator[Fault
     output = file.sections[reference.part]
     if quiz.kind == "number":
         figures = [float(figure) for figure in FIGURE.findall(output)]
-        if not any(abs(figure - quiz.answer.number) <= quiz.tolerance for figure in figures):
+        if not any(map(quiz.accepts, figures)):
             what = f"the recorded output of {reference} does not hold the answer {quiz.answer.text}"
-            yield Fault(
-                what,
-                f"it holds {listed(f'{figure:g}' for figure in figures) or 'no numbers'}",
-                option="example",
-            )
+            held = listed(f"{figure:g}" for figure in figures) or "no numbers"
+            yield Fault(what, f"it holds {held}", option="example")
         return
-    lines = {line.strip() for line in output.split("\n")}
+    lines = [line.strip() for line in output.split("\n")]
+    recorded = {"expected": f"recorded is {' / '.join(lines)}", "option": "example"}
+    if quiz.answer.code.strip() not in lines:
+        yield Fault(f"choice {quiz.answer.id} is right, but no line of the recorded output", **recorded)
+        return
     for choice in quiz.choices:
-        if choice.right != (choice.code.strip() in lines):
-            what = f"choice {choice.id} is {'right' if choice.right else 'wrong'}"
-            what += f", but {'not a line' if choice.right else 'a line'} of the recorded output"
-            yield Fault(what, f"expected as recorded: {' / '.join(sorted(lines))}", option="example")
+        if not choice.right and choice.code.strip() in lines:
+            yield Fault(f"choice {choice.id} is wrong, but a line of the recorded output", **recorded)
 
 
 def _walkthrough(course: Course, page: str, block: Parsed, file: ExampleFile) -> Iterator[Fault]:
@@ -127,9 +117,8 @@ def _walkthrough(course: Course, page: str, block: Parsed, file: ExampleFile) ->
             yield Fault(f"region {name} of {file.path} has no step", remedy=f"add /// step | {name}")
     for one, other in zip(file.ordered, file.ordered[1:], strict=False):
         if other.first <= one.last:
-            yield Fault(
-                f"regions {one.name} and {other.name} of {file.path} overlap", "expected one after the other"
-            )
+            what = f"regions {one.name} and {other.name} of {file.path} overlap"
+            yield Fault(what, "expected one after the other")
 
 
 def step_problems(course: Course) -> Iterator[Problem]:
@@ -158,6 +147,5 @@ def _step(step: Step, before: list[str], file: ExampleFile) -> Iterator[Fault]:
         yield Fault("this step is out of order", f"expected {', '.join(order)}")
     if step.code != (code := fingerprint(file.regions[step.region])):
         what = f"the code of {step.region} has changed since this remark was written"
-        yield Fault(
-            what, f"expected code: {code}", "read the remark against the code, then write that", option="code"
-        )
+        remedy = "read the remark against the code, then write that"
+        yield Fault(what, f"expected code: {code}", remedy, option="code")

@@ -108,4 +108,4 @@ class Syntax:
 def nothing(lines: list[str]) -> list[Fault]:
     """Check that a block which takes no body has none."""
     filled = [index for index, line in enumerate(lines) if line.strip()]
-    return [Fault("this text is shown nowhere: the block takes no body", line=filled[0])] if filled else []
+    return [Fault("this text is shown nowhere", line=filled[0])] if filled else []

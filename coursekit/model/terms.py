@@ -70,8 +70,8 @@ def _unused(course: Course) -> Iterator[Problem]:
     finder = Finder(course.terms.values())
     used: set[str] = set()
     for page, source in course.pages.items():
-        used.update(link.target.removeprefix("term:") for link in source.links)
         if page != course.settings.glossary:
+            used.update(link.target.removeprefix("term:") for link in source.links)
             used.update(term.slug for _, _, term in finder.find(source.prose))
     for block, term in _defined(course):
         if term.slug not in used:

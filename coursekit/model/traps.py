@@ -17,7 +17,7 @@ RULE = re.compile(r" *\|?[ :]*-[-: ]*\|[-:| ]*")
 INCLUDE = re.compile(r"[ \t>]*;*-+8<-+(?:\s|$)")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]")
 TAG = re.compile(
-    r"<(/?)(div|section|article|aside|details|figure|table|ul|ol|dl|blockquote|pre|form|nav)\b([^>]*)>"
+    r"<(/?)(div|section|article|aside|details|figure|table|ul|ol|dl|blockquote|pre|form|nav|p|main|header|footer)\b([^>]*)>"
 )
 
 
