@@ -41,6 +41,13 @@ def press(page: Page, target: Locator, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
+def search(page: Page, words: str) -> Locator:
+    """Type into the search that was just asked for, once it has the focus; return the first result."""
+    page.wait_for_function("document.activeElement.matches('input:not([type=radio], [type=checkbox])')")
+    page.keyboard.type(words)
+    return page.locator(".md-search-result__link, [role=option]").first
+
+
 class Question:
     """One question on a page, answered by keyboard."""
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.site.builders import ROOT, Site, expected_pages
+from tests.site.keys import search
 from tests.site.reading import elements, nodes, read
 from tests.site.server import Server
 
@@ -93,7 +94,5 @@ def test_the_search_index_waits_for_a_search(name: str, visit, server: Server, r
     lesson = next(page for page in built.pages() if elements(built.html(page), "course-quiz"))
     title = read(built.html(lesson)).headings[0][1]
     page.keyboard.press("/")
-    page.keyboard.type(max(title.split(), key=len))
-    result = page.locator(".md-search-result__link, [role=option]").first
-    expect(result).to_be_visible()
+    expect(search(page, max(title.split(), key=len))).to_be_visible()
     assert [200] == [answer.status for answer in server.answers if INDEX.search(answer.path)]

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.site.browsers import settle
 from tests.site.builders import Site
-from tests.site.keys import tab_until
+from tests.site.keys import search, tab_until
 from tests.site.reading import elements, read
 
 PHONE = {"width": 390, "height": 844}
@@ -28,8 +28,7 @@ def test_a_search_by_keyboard_leads_to_the_lesson(build: Site, visit):
     name, title = lesson_of(build)
     page = settle(visit(build.url))
     page.keyboard.press("/")
-    page.keyboard.type(title)
-    expect(page.locator(".md-search-result__link, [role=option]").first).to_be_visible()
+    expect(search(page, title)).to_be_visible()
     page.keyboard.press("Enter")
     page.wait_for_url(f"{build.url}{name}*")
     expect(page.locator(".md-content h1")).to_contain_text(title)
@@ -70,9 +69,7 @@ def test_search_works_on_a_phone(build: Site, visit):
     page.locator(".md-header [for=__search], .md-header .md-search__button").locator(
         "visible=true"
     ).first.click()
-    page.keyboard.type(title)
-    result = page.locator(".md-search-result__link, [role=option]").first
-    expect(result).to_be_in_viewport()
+    expect(search(page, title)).to_be_in_viewport()
 
 
 # An input may show its focus on its label, on what stands before that, or on its form.
