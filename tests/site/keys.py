@@ -4,6 +4,12 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+# Zensical's search field lies in a shadow root.
+IN_FIELD = """() => {
+  let element = document.activeElement;
+  while (element.shadowRoot) element = element.shadowRoot.activeElement ?? document.body;
+  return element.matches("input:not([type=radio], [type=checkbox])");
+}"""
 REACH = 400  # more stops than any page has
 ACTIVE = "element => element === document.activeElement"
 # What a question's own key says; the tests know no answer by heart.
@@ -43,7 +49,7 @@ def press(page: Page, target: Locator, key: str = "Enter") -> None:
 
 def search(page: Page, words: str) -> Locator:
     """Type into the search that was just asked for, once it has the focus; return the first result."""
-    page.wait_for_function("document.activeElement.matches('input:not([type=radio], [type=checkbox])')")
+    page.wait_for_function(IN_FIELD)
     page.keyboard.type(words)
     return page.locator(".md-search-result__link, [role=option]").first
 
