@@ -16,7 +16,7 @@ def read_options(arguments: list[str] | None = None) -> argparse.Namespace:
     """What the user wants; a wrong word ends the program with a line that names it."""
     parser = argparse.ArgumentParser(
         prog="pipeline.py",
-        description="Run the ML lifecycle once around: scope, prepare, train, register, serve, monitor, retrain.",
+        description="Run the ML lifecycle once: scope, prepare, train, register, serve, monitor, retrain.",
         epilog="A second run finds its work done and reuses it. One that was killed is finished by the next.",
     )
     add = parser.add_argument

@@ -28,12 +28,11 @@ def spans(path: str) -> dict[str, range]:
 
 
 @pytest.fixture(scope="session")
-def executed(ran, tmp_path_factory) -> Coverage:
-    """What the runs of all recorded examples have executed, taken together."""
+def executed(ran, ways, tmp_path_factory) -> Coverage:
+    """What the runs of all recorded examples, and the pipeline on every way, have executed together."""
+    names = [path.relative_to(outputs.OUTPUTS).with_suffix("").as_posix() for path in outputs.recorded()]
     together = CoverageData(str(tmp_path_factory.mktemp("coverage") / "all"))
-    for path in outputs.recorded():
-        done = ran(path.relative_to(outputs.OUTPUTS).with_suffix("").as_posix())
-        assert done.code == 0, done.stderr
+    for done in [*map(ran, names), *ways.values()]:
         one = CoverageData(str(done.folder / ".coverage"))
         one.read()
         together.update(one)

@@ -54,9 +54,9 @@ export class CourseMatrix extends HTMLElement {
 
   #click(target) {
     if (target.closest(".matrix-close")) return this.#close();
-    const button = target.closest(".matrix-button");
-    if (!button) return undefined;
-    const node = this.#nodes.get(button.closest(".matrix-node").dataset.node);
+    const chosen = target.closest(".matrix-button")?.closest(".matrix-node");
+    if (!chosen) return undefined;
+    const node = this.#nodes.get(chosen.dataset.node);
     return node === this.#panel.node ? this.#close() : this.#open(node);
   }
 
@@ -188,9 +188,8 @@ function equip({ element, title, planned }) {
   const more = make("div", { class: "matrix-more", hidden: true }, ...element.childNodes);
   const copy = named ? [named.cloneNode(true)] : [];
   state.remove();
-  const button = make(
-    "button", { type: "button", class: "matrix-button", "aria-expanded": "false", "aria-controls": "matrix-panel" },
-    shape, ...copy, " ", make("span", { class: "matrix-name" }, title), " ", state);
+  const kind = { type: "button", class: "matrix-button", "aria-expanded": "false", "aria-controls": "matrix-panel" };
+  const button = make("button", kind, shape, ...copy, " ", make("span", { class: "matrix-name" }, title), " ", state);
   return element.append(button, more);
 }
 
