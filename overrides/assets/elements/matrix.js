@@ -81,8 +81,7 @@ export class CourseMatrix extends HTMLElement {
 
   #expand() {
     for (const button of this.querySelectorAll(".matrix-button")) {
-      const open = button.parentElement.dataset.node === this.#panel.node?.id;
-      button.setAttribute("aria-expanded", String(open));
+      button.setAttribute("aria-expanded", String(button.parentElement.dataset.node === this.#panel.node?.id));
     }
   }
 
