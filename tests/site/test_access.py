@@ -121,3 +121,13 @@ def test_the_ticker_stands_still_for_who_wants_no_motion(visit, site: Site):
     moving.locator(".ticker").hover()
     moving.wait_for_timeout(100)
     assert 1 == len(set(places(moving)))
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_pages_built_with_zensical_break_no_rule(scheme: str, visit, zensical_site: Site):
+    """The other builder's header, search and lists, with our sheets on them."""
+    lesson = next(page for page in PAGES if elements(zensical_site.html(page), "course-quiz"))
+    names = ["index.html", lesson]
+    assert {name: [] for name in names} == {
+        name: violations(open_at(visit, zensical_site.url + name, scheme)) for name in names
+    }
