@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import fraud
 import outputs
+import pandas as pd
 import running
 
 # pyproject.toml makes every warning an error. These come from inside the libraries; ours are not among them.
@@ -55,3 +56,26 @@ def ran(zygote, tmp_path_factory):
 def objective():
     """What objective.yaml says."""
     return fraud.objective.load()
+
+
+@pytest.fixture(scope="session")
+def ways(ran, zygote, tmp_path_factory):
+    """The pipeline on every way it can take, each once: again, and with data of someone's own."""
+    calm = [fraud.simulate.batch(week, 600, seed=99) for week in range(1, 13)]
+    noise = [week.assign(is_fraud=week["is_fraud"].to_numpy()[::-1]) for week in calm]
+    first = ran("pipeline").folder / "fraud-workspace"
+    starts = {"again": (None, ("--workspace", str(first)))}
+    for name, weeks in {
+        "calm": calm,
+        "noise": noise,
+        "broken": calm[:9] + noise[9:],
+        "short": calm[:1],
+    }.items():
+        starts[name] = (weeks, ("--csv", "own.csv", "--workspace", "elsewhere"))
+    done = {}
+    for name, (weeks, arguments) in starts.items():
+        folder = tmp_path_factory.mktemp(name)
+        if weeks:
+            pd.concat(weeks).assign(note="ours").to_csv(folder / "own.csv", index=False)
+        done[name] = zygote.run(outputs.EXAMPLES / "pipeline.py", folder, *arguments)
+    return done

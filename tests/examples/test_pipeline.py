@@ -7,7 +7,6 @@ import sys
 import outputs
 import pytest
 import running
-from fraud import source
 
 PIPELINE = outputs.EXAMPLES / "pipeline.py"
 STEPS = ["scope", "prepare", "train", "register", "serve", "monitor", "retrain"]
@@ -16,21 +15,6 @@ STEPS = ["scope", "prepare", "train", "register", "serve", "monitor", "retrain"]
 def sections(text: str) -> dict[str, str]:
     parts = re.split(r"^== ([a-z]+) ==$", text, flags=re.M)
     return dict(zip(parts[1::2], (part.strip() for part in parts[2::2]), strict=True))
-
-
-@pytest.fixture(scope="module")
-def again(ran):
-    """The same run once more, in the folder of the first, and from its very command."""
-    return running.run(PIPELINE, ran("pipeline").folder)
-
-
-@pytest.fixture(scope="module")
-def own(zygote, tmp_path_factory):
-    """A run with someone's own data, in which nothing changes over the weeks."""
-    folder = tmp_path_factory.mktemp("own")
-    calm = source.pd.concat([source.batch(week, 600, seed=99) for week in range(1, 13)])
-    calm.assign(note="ours").to_csv(folder / "own.csv", index=False)
-    return zygote.run(PIPELINE, folder, "--csv", "own.csv", "--workspace", "elsewhere")
 
 
 def test_the_seven_steps_come_in_order(ran):
@@ -44,52 +28,67 @@ def test_the_summary_has_a_line_for_each_step(ran):
     assert told["summary"].splitlines() == [f"{step:<9} {told[step].splitlines()[-1]}" for step in STEPS]
 
 
-def test_the_second_run_says_the_same_and_reuses_what_is_there(ran, again):
+def test_the_second_run_says_the_same_and_reuses_what_is_there(ran, ways):
     """No new commit, no new run, no new version; stderr says so."""
-    assert outputs.difference(ran("pipeline").stdout, again.stdout) == ""
+    first, again = ran("pipeline"), ways["again"]
+    assert again.code == 0, again.stderr
+    assert outputs.difference(first.stdout, again.stdout) == ""
     ids = re.compile(r"\b[0-9a-f]{10,}\b")
-    assert ids.findall(again.stdout) == ids.findall(ran("pipeline").stdout)
+    assert ids.findall(again.stdout) == ids.findall(first.stdout)
     assert again.stderr.count("the run is reused") == 2
     assert again.stderr.count("nothing to commit") == 2
 
 
-def test_only_the_workspace_is_written(again):
+def test_only_the_workspace_is_written(ran):
     """One folder to delete, and nothing left behind anywhere else."""
     ours = {".stdout", ".stderr", ".coverage"}  # of the tests
-    assert {path.name for path in again.folder.iterdir()} - ours == {"fraud-workspace"}
+    assert {path.name for path in ran("pipeline").folder.iterdir()} - ours == {"fraud-workspace"}
 
 
-def test_own_data_goes_the_same_way(own):
+def test_own_data_goes_the_same_way(ways):
     """Six steps with other numbers; where nothing drifts, nothing is retrained."""
-    told = sections(own.stdout)
-    assert own.code == 0, own.stderr
-    assert told["prepare"].startswith("commit ")
+    calm = ways["calm"]
+    told = sections(calm.stdout)
+    assert calm.code == 0, calm.stderr
     assert "3,600 payments keep the contract" in told["prepare"]
     assert "nothing moved" in told["monitor"]
     assert told["retrain"] == "not needed: the champion is well"
     assert told["lineage"].startswith("version 1 answers")
 
 
-def test_own_data_that_breaks_the_contract_is_refused(zygote, tmp_path):
+def test_a_challenger_that_is_no_good_does_not_take_over(ways):
+    """From one week to the next the labels mean nothing: retraining can't help, and the champion stays."""
+    broken = ways["broken"]
+    told = sections(broken.stdout)
+    assert broken.code == 0, broken.stderr
+    assert told["monitor"].endswith("retrain")
+    assert "failed: the challenger passes the gate on its own" in told["retrain"]
+    assert told["retrain"].endswith("the champion stays")
+    assert told["lineage"].startswith("version 1 answers")
+
+
+def test_a_model_that_the_gate_refuses_is_not_registered(ways):
+    """Labels that mean nothing give a model that knows nothing; the pipeline ends before it serves."""
+    noise = ways["noise"]
+    assert noise.code == 1
+    assert "stopped: the gate refused this model; nothing was registered" in noise.stderr
+    assert list(sections(noise.stdout)) == ["scope", "prepare", "train", "register"]
+
+
+def test_own_data_that_does_not_do_is_refused(ways):
     """With the reason on stderr, nothing on stdout, and no workspace."""
-    (tmp_path / "own.csv").write_text("age,amount\n30,12.5\n", encoding="utf-8")
-    done = zygote.run(PIPELINE, tmp_path, "--csv", "own.csv")
+    short = ways["short"]
+    assert (short.code, short.stdout) == (1, "")
+    assert "stopped: own.csv refused:\n  file: 600 rows; expected 2,000 rows or more" in short.stderr
+    assert "Traceback" not in short.stderr
+    assert not (short.folder / "elsewhere").exists()
+
+
+def test_the_very_command_refuses_too(tmp_path):
+    """Started as its reader starts it."""
+    done = running.run(PIPELINE, tmp_path, "--csv", "none.csv")
     assert (done.code, done.stdout) == (1, "")
-    assert "stopped: own.csv refused:" in done.stderr
-    assert "line 1, column transaction_id: missing; expected this column to be there" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert not (tmp_path / "fraud-workspace").exists()
-
-
-def test_a_model_that_the_gate_refuses_is_not_registered(zygote, tmp_path):
-    """Labels that say nothing give a model that knows nothing; the pipeline ends before it serves."""
-    noise = source.simulated(500)
-    noise["is_fraud"] = noise["is_fraud"].sample(frac=1, random_state=0).to_numpy()
-    noise.to_csv(tmp_path / "noise.csv", index=False)
-    done = zygote.run(PIPELINE, tmp_path, "--csv", "noise.csv")
-    assert done.code == 1
-    assert "stopped: the gate refused this model; nothing was registered" in done.stderr
-    assert list(sections(done.stdout)) == ["scope", "prepare", "train", "register"]
+    assert "stopped: none.csv refused:" in done.stderr
 
 
 @pytest.mark.parametrize(
