@@ -69,7 +69,9 @@ class LessonFrame(Treeprocessor):
             chip.tail = " "
 
     def add_lessons(self, entries: Element, slugs: Iterable[str]) -> None:
-        """Append one entry for each lesson."""
+        """Append one entry for each lesson; of what it needs, only what can hold it up."""
+        lessons = self.conversion.course.lessons
         for slug in slugs:
-            lesson = self.conversion.course.lessons[slug]
-            add_link(add(entries, "li", **facts_of(lesson)), self.conversion, slug)
+            written = (need for need in lessons[slug].prerequisites if not lessons[need].planned)
+            facts = facts_of(lessons[slug]) | {"data_prerequisites": " ".join(written)}
+            add_link(add(entries, "li", **facts), self.conversion, slug)

@@ -60,6 +60,9 @@ def test_a_check_passed_on_the_map_masters_the_node_and_opens_the_next(visit, si
         page.reload()
     page.goto(site.url + node["data-node"] + ".html")
     expect(page.locator(".lesson-state")).to_have_text("mastered")
+    for other in opened:
+        foot = page.locator(f'.lesson-next > [data-node="{other["data-node"]}"]')
+        expect(foot.locator(".lesson-mark")).to_have_text("open")
 
 
 def test_the_panel_closes_by_key_and_gives_the_focus_back(visit, site: Site):
