@@ -49,6 +49,12 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "engine", "elements", "examples", "docs", "pages"]
 
 
+def uv_program(session: nox.Session) -> str:
+    """Return the uv beside nox, or the user's own."""
+    uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    return uv or session.error("uv is missing: run `python3 noxfile.py`, which brings its own")
+
+
 def environment(session: nox.Session, name: str, *groups: str) -> Path:
     """Return the Python of environment `name`, made anew when one of its locks changed."""
     folder = ENVIRONMENTS / f"{name}-{VERSION}"
@@ -57,9 +63,7 @@ def environment(session: nox.Session, name: str, *groups: str) -> Path:
     wanted = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
     stamp = folder / "complete"
     if not stamp.exists() or stamp.read_text() != wanted:
-        uv = shutil.which("uv", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-        if not uv:
-            session.error("uv is missing: run `python3 noxfile.py`, which brings its own")
+        uv = uv_program(session)
         session.run(uv, "venv", "--quiet", "--clear", "--python", sys.executable, folder, external=True)
         install = [uv, "pip", "install", "--quiet", "--python", python]
         requirements = [word for lock in locks for word in ("-r", lock)]
@@ -143,7 +147,15 @@ def lock(session: nox.Session) -> None:
     source = Path(session.create_tmp(), "pyproject.toml") if newest else Path("pyproject.toml")
     if newest:  # exact versions become lower bounds; upper bounds keep their reason and stay
         source.write_text(Path("pyproject.toml").read_text("utf-8").replace("==", ">="), "utf-8")
-    compile_ = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-header"]
+    compile_ = [
+        uv_program(session),
+        "pip",
+        "compile",
+        "--quiet",
+        "--universal",
+        "--generate-hashes",
+        "--no-header",
+    ]
     compile_ += ["--python-version", "3.11", *(["--upgrade"] if newest else [])]
     within = {"dev": ["site", "nox"], "examples-dev": ["examples"]}
     for group in ("nox", "site", "examples", "dev", "examples-dev"):
@@ -158,8 +170,8 @@ def lint(session: nox.Session) -> None:
     python = tests_python(session)
     session.run(python, "-m", "ruff", "check", ".", external=True)
     session.run(python, "-m", "ruff", "format", "--check", ".", external=True)
-    session.run("lint-imports", "--no-cache", external=True)
-    session.run("zizmor", "--offline", "--quiet", ".github", external=True)
+    session.run(python.parent / "lint-imports", "--no-cache", external=True)
+    session.run(python.parent / "zizmor", "--offline", "--quiet", ".github", external=True)
     session.run(python, "-m", "coursekit", "check", "docs", external=True)
 
 
