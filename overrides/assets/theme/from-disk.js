@@ -1,4 +1,6 @@
 // Browsers load no module from a disk, so the elements stay plain there: say so instead of looking broken.
+if (location.protocol === "file:") document.documentElement.classList.add("on-disk");
+
 addEventListener("DOMContentLoaded", () => {
   if (location.protocol !== "file:" || !document.querySelector("course-quiz, course-matrix")) return;
   const note = document.createElement("p");
