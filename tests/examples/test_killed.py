@@ -6,7 +6,7 @@ import outputs
 import pytest
 from fraud import registry, versions
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="nine runs from their command take too long")
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a run is killed through its fork: no fork on Windows")
 
 PIPELINE = outputs.EXAMPLES / "pipeline.py"
 # Seconds after the heading: into the commit, the training, the registration, the requests, the exchange.

@@ -125,4 +125,4 @@ def test_a_name_that_does_not_exist_is_an_attribute_error():
     import fraud
 
     with pytest.raises(AttributeError, match="no attribute 'modle'"):
-        fraud.modle  # noqa: B018
+        fraud.modle  # noqa: B018 (naming it is what raises)
