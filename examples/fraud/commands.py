@@ -8,7 +8,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-import dvc.logger  # noqa: F401 (importing it sets up the log handlers that _listening lends out)
+import dvc.logger  # noqa: F401 (importing it sets up the log handlers that _listening uses)
 from dvc.cli import main
 
 

@@ -6,7 +6,9 @@ import outputs
 import pytest
 from fraud import registry, versions
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a run is killed through its fork: no fork on Windows")
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "fork"), reason="a run is killed through its fork: none on Windows"
+)
 
 PIPELINE = outputs.EXAMPLES / "pipeline.py"
 # Seconds after the heading: into the commit, the training, the registration, the requests, the exchange.
