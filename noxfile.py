@@ -157,7 +157,7 @@ def lock(session: nox.Session) -> None:
         "--no-header",
     ]
     compile_ += ["--python-version", "3.11", *(["--upgrade"] if newest else [])]
-    within = {"dev": ["site", "nox"]} | dict.fromkeys(("examples-dev", "serving"), ["examples"])
+    within = {"dev": ["site", "nox"], "examples-dev": ["examples"], "serving": ["examples"]}
     for group in ("nox", "site", "examples", "dev", "examples-dev", "serving", "bench", "evidently"):
         limits = [word for other in within.get(group, []) for word in ("-c", f"requirements/{other}.txt")]
         files = ["--group", f"{source}:{group}", "-o", f"requirements/{group}.txt"]

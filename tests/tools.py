@@ -19,7 +19,7 @@ PROGRAMS = {
 
 
 def need(program: str) -> str:
-    """Return the path of the program; without it, skip the test, or fail it where COURSE_REQUIRE_TOOLS is set."""
+    """Return the program's path; without it skip the test, or fail where COURSE_REQUIRE_TOOLS is set."""
     names, package = PROGRAMS[program]
     found = next(filter(None, map(shutil.which, names)), None)
     if found:
