@@ -1,6 +1,7 @@
 """What the tests of the examples share: runs that are made once, and the warnings of others."""
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import fraud
 import outputs
 import pandas as pd
 import running
+from once import Once
 
 # pyproject.toml makes every warning an error. These come from inside the libraries; ours are not among them.
 FOREIGN_WARNINGS = (
@@ -39,17 +41,15 @@ def zygote():
 
 
 @pytest.fixture(scope="session")
-def ran(zygote, tmp_path_factory):
-    """`ran("preparation/versioning")`: that example's one run of this session."""
-    done = {}
+def once(tmp_path_factory, worker_id):
+    """Runs what all workers share once."""
+    return Once(tmp_path_factory, worker_id)
 
-    def once(name: str) -> running.Ran:
-        if name not in done:
-            example = outputs.example_of(outputs.OUTPUTS / f"{name}.txt")
-            done[name] = zygote.run(example, tmp_path_factory.mktemp(name.replace("/", "-")))
-        return done[name]
 
-    return once
+@pytest.fixture(scope="session")
+def ran(zygote, once):
+    """`ran("preparation/versioning")`: that example's one run of this test run."""
+    return lambda name: once(name, lambda folder: zygote.run(outputs.example_named(name), folder))
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +59,7 @@ def objective():
 
 
 @pytest.fixture(scope="session")
-def ways(ran, zygote, tmp_path_factory):
+def ways(ran, zygote, once):
     """The pipeline on every way it can take, each once: again, and with data of someone's own."""
     calm = [fraud.simulate.batch(week, 600, seed=99) for week in range(1, 13)]
     noise = [week.assign(is_fraud=week["is_fraud"].to_numpy()[::-1]) for week in calm]
@@ -72,10 +72,10 @@ def ways(ran, zygote, tmp_path_factory):
         "short": calm[:1],
     }.items():
         starts[name] = (weeks, ("--csv", "own.csv", "--workspace", "elsewhere"))
-    done = {}
-    for name, (weeks, arguments) in starts.items():
-        folder = tmp_path_factory.mktemp(name)
+
+    def start(weeks, arguments, folder):
         if weeks:
             pd.concat(weeks).assign(note="ours").to_csv(folder / "own.csv", index=False)
-        done[name] = zygote.run(outputs.EXAMPLES / "pipeline.py", folder, *arguments)
-    return done
+        return zygote.run(outputs.EXAMPLES / "pipeline.py", folder, *arguments)
+
+    return {name: once(f"way-{name}", partial(start, *how)) for name, how in starts.items()}

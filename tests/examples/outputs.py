@@ -54,6 +54,11 @@ def write(path: Path, printed: str) -> bool:
     return True
 
 
+def example_named(name: str) -> Path:
+    """The example of that name: its path in examples/ without the suffix."""
+    return example_of(OUTPUTS / f"{name}.txt")
+
+
 def example_of(output: Path) -> Path:
     """The example whose output that file holds."""
     stem = EXAMPLES / output.relative_to(OUTPUTS).with_suffix("")
