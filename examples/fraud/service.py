@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import mlflow.onnx
 import numpy as np
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -59,9 +58,7 @@ def load(store: MlflowClient, present: Served | None = None) -> Served:
     origin = registry.lineage(store)
     if present and present.origin == origin:
         return present
-    mlflow.set_tracking_uri(store.tracking_uri)
-    graph = mlflow.onnx.load_model(f"models:/{registry.MODEL}/{origin.version}")
-    scorer = Scorer(graph.SerializeToString())
+    scorer = Scorer(registry.fetch(store, origin.version))
     if not 0 <= scorer.chance(matrix(SMOKE))[0] <= 1:
         raise ValueError(f"version {origin.version} gives no chance between 0 and 1")
     return Served(origin, scorer)

@@ -14,7 +14,7 @@ import pandas as pd
 from mlflow import MlflowClient
 from zc.lockfile import LockError, LockFile
 
-from . import registry, versions
+from . import registry, tracking, versions
 from .model import Model
 from .recovery import alone
 from .stop import Stop
@@ -70,7 +70,7 @@ class Workspace:
         """Record what was trained, from what, and how well it did."""
         lineage = {"code_commit": origin.commit, "data_md5": origin.md5}
         facts = {"params": model.params, "metrics": scores, "model": model.graph, "lineage": lineage}
-        return Run(registry.track(self.store, **facts), scores)
+        return Run(tracking.track(self.store, **facts), scores)
 
     def pointer(self, card: dict) -> str:
         """The file of the served model's commit that names the served model's data."""

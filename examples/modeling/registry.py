@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import pandas as pd
-from fraud import features, gate, model, objective, registry, versions
+from fraud import features, gate, model, objective, registry, tracking, versions
 from fraud.scorer import Scorer
 from fraud.simulate import batch
 from mlflow.exceptions import MlflowException
@@ -46,7 +46,7 @@ def run_once(store, project, number, rows, trees):
     trained = train_here(project)
     week = batch(FRESH, rows)
     scores = gate.score(objective.load(), trained.chance(week), week) | {"parity": trained.parity}
-    return registry.track(
+    return tracking.track(
         store,
         params=trained.params,
         metrics=scores,
@@ -109,7 +109,7 @@ def lineage(store, project, rows):
     versions.go_back(project, origin.code_commit)
     same_data = versions.data_md5(project, CSV) == origin.data_md5
     print(f"{len(pd.read_csv(project / CSV))} payments, the data of the lineage: {same_data}")
-    served = Scorer(registry.load(store).SerializeToString())
+    served = Scorer(registry.load(store))
     week = batch(FRESH, rows)
     apart = abs(train_here(project).chance(week) - served.chance(features.matrix(week))).max()
     print(f"trained again, largest difference {apart:.6f}")

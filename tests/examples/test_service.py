@@ -5,7 +5,7 @@ import time
 
 import pytest
 from fastapi.testclient import TestClient
-from fraud import client, model, registry, server, service, simulate
+from fraud import client, model, registry, server, service, simulate, tracking
 
 PAYMENT = service.SMOKE
 
@@ -15,7 +15,7 @@ def publish(folder, week: int, commit: str) -> int:
     store = registry.open_store(folder)
     made = model.train(simulate.batch(week, 1000), max_iter=5)
     origin = {"code_commit": commit * 40, "data_md5": commit * 32}
-    run = registry.track(store, params=made.params, metrics={}, model=made.graph, lineage=origin)
+    run = tracking.track(store, params=made.params, metrics={}, model=made.graph, lineage=origin)
     return registry.register(store, run)
 
 
