@@ -1,0 +1,118 @@
+"""Start a program that listens on a free port of this machine, wait until it is ready, end it."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from socket import socket
+from typing import Self
+from urllib.parse import urlencode
+
+from ..stop import Stop
+from .programs import find
+
+HOST = "127.0.0.1"
+PATIENCE = 60.0  # seconds until a program must be ready, and until it must have ended
+TRIES = 5
+PAUSE = 0.02
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment; another process may still be faster."""
+    with socket() as probe:
+        probe.bind((HOST, 0))
+        return probe.getsockname()[1]
+
+
+class Child:
+    """A server that ends with the block, with `close()`, or with us however we end."""
+
+    name: str  # of the program
+    ready: str  # what its log says when it is ready: the answer on a port may be another server's
+
+    def __init__(self, folder: Path, arguments: Callable[[int], list[str]]) -> None:
+        self._folder, self._log = Path(folder), Path(folder) / f"{self.name}.log"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        program = str(find(self.name))
+        for _ in range(TRIES):
+            self.port = free_port()
+            self._start([program, *arguments(self.port)])
+            if self._is_ready():
+                return
+            self.close()
+            if "bind:" not in self._said():  # not a port that was taken in between
+                break
+        raise Stop(f"{self.name} did not start; the end of {self._log}:\n{self._said()[-1500:]}")
+
+    @property
+    def address(self) -> str:
+        return f"{HOST}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.address}"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the program and wait until it has ended."""
+        self._process.stdin.close()  # its keeper sees that and ends it
+        try:
+            self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            raise
+
+    def get(self, path: str, **parameters: str) -> object:
+        """What its API answers; a refusal is a ValueError in its own words."""
+        status, text = fetch(self.address, f"{path}?{urlencode(parameters)}" if parameters else path)
+        if status != 200:
+            raise ValueError(f"{self.name}: {_reason(text)}")
+        return json.loads(text)
+
+    def _start(self, command: list[str]) -> None:
+        keeper = [sys.executable, "-IS", str(Path(__file__).with_name("keeper.py"))]
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [*keeper, *command], stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self._folder
+            )
+
+    def _is_ready(self) -> bool:
+        """Wait for the words in the log, then for the answer; False if the program ends before."""
+        end = time.monotonic() + PATIENCE
+        while self._process.poll() is None and time.monotonic() < end:
+            if self.ready in self._said():
+                with suppress(OSError, HTTPException):
+                    if fetch(self.address, "/-/ready")[0] == 200:
+                        return True
+            time.sleep(PAUSE)
+        return False
+
+    def _said(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+
+def fetch(address: str, path: str, timeout: float = 10.0) -> tuple[int, str]:
+    """GET without a proxy: urllib asks a company's proxy even for this machine."""
+    connection = HTTPConnection(address, timeout=timeout)
+    try:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    finally:
+        connection.close()
+
+
+def _reason(text: str) -> str:
+    with suppress(ValueError):
+        said = json.loads(text)
+        return said.get("error", text) if isinstance(said, Mapping) else str(said)
+    return text
