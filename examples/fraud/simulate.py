@@ -2,9 +2,12 @@
 
 Every column draws from a stream of its own, so turning a dial changes only the columns it is about:
 `age_shift` moves `age` (the inputs drift, the rule stays), `tactic` moves `is_fraud` (the rule moves, the
-inputs stay to the last byte).
+inputs stay to the last byte). A stream goes on where the last chunk left it, so a week has the same bytes in
+one piece or in many, and one of millions of rows needs the memory of one piece.
+`python -m fraud.simulate` writes weeks to files.
 """
 
+from collections.abc import Iterator
 from zlib import crc32
 
 import numpy as np
@@ -17,6 +20,7 @@ MERCHANTS = 400
 CHANNEL_SHARES = (0.35, 0.30, 0.35)
 DAYTIME = np.array([1, 1, 1, 1, 1, 2, 4, 8, 10, 10, 11, 13, 14, 12, 11, 11, 12, 14, 15, 13, 10, 7, 4, 2])
 TACTICS = ("stolen card", "small and often", "borrowed account")
+CHUNK = 100_000  # rows made at a time
 
 
 def stream(seed: int, *names: object) -> np.random.Generator:
@@ -24,22 +28,44 @@ def stream(seed: int, *names: object) -> np.random.Generator:
     return np.random.default_rng([seed, crc32("/".join(map(str, names)).encode())])
 
 
+class Streams(dict):
+    """The random streams of one week by name, each begun when it is first asked for."""
+
+    def __init__(self, seed: int, week: int) -> None:
+        self._place = seed, week
+
+    def __missing__(self, name: str) -> np.random.Generator:
+        self[name] = stream(*self._place, name)
+        return self[name]
+
+
 def batch(
     week: int, rows: int = 4000, *, seed: int = 7, age_shift: float = 0.0, tactic: int = 0
 ) -> pd.DataFrame:
     """One week of payments; `age_shift` in years, `tactic` is a position in TACTICS."""
+    return next(chunks(week, rows, seed=seed, age_shift=age_shift, tactic=tactic, size=max(rows, 1)))
+
+
+# --8<-- [start:chunks]
+def chunks(
+    week: int, rows: int, *, seed: int = 7, age_shift: float = 0.0, tactic: int = 0, size: int = CHUNK
+) -> Iterator[pd.DataFrame]:
+    """The week of `batch` in pieces of at most `size` rows; only one piece is in memory at a time."""
     if not 0 <= tactic < len(TACTICS):
         raise ValueError(f"tactic is {tactic}; use 0 to {len(TACTICS) - 1}: {', '.join(TACTICS)}")
-    frame = inputs(week, rows, seed)
-    frame["age"] = np.clip(frame["age"] + age_shift, 18, 100)
-    luck = stream(seed, week, "fraud").random(rows)
-    frame["is_fraud"] = (luck < fraud_chance(frame, tactic)).astype("int64")
-    return frame
+    draw = Streams(seed, week)
+    for first in range(0, max(rows, 1), size):
+        frame = inputs(week, range(first, min(first + size, rows)), seed, draw)
+        frame["age"] = np.clip(frame["age"] + age_shift, 18, 100)
+        luck = draw["fraud"].random(len(frame))
+        frame["is_fraud"] = (luck < fraud_chance(frame, tactic)).astype("int64")
+        yield frame
 
 
-def inputs(week: int, rows: int, seed: int) -> pd.DataFrame:
-    """What the till sees: everything but the label."""
-    draw = {name: stream(seed, week, name) for name in ("customer", "merchant", "channel", "hour", "foreign")}
+# --8<-- [end:chunks]
+def inputs(week: int, numbers: range, seed: int, draw: Streams) -> pd.DataFrame:
+    """What the till sees of the payments with these numbers: everything but the label."""
+    rows = len(numbers)
     customer = draw["customer"].integers(0, CUSTOMERS, rows)
     merchant = draw["merchant"].integers(0, MERCHANTS, rows)
     foreign = draw["foreign"].random(rows) < 0.06
@@ -47,19 +73,19 @@ def inputs(week: int, rows: int, seed: int) -> pd.DataFrame:
     risks = stream(seed, "risks").beta(2, 6, MERCHANTS).round(3)
     return pd.DataFrame(
         {
-            "transaction_id": pd.Series([f"w{week:03d}-{n:06d}" for n in range(rows)], dtype="str"),
+            "transaction_id": pd.Series([f"w{week:03d}-{n:06d}" for n in numbers], dtype="str"),
             "week": np.full(rows, week, dtype="int64"),
             "customer": pd.Series([f"c{n:04d}" for n in customer], dtype="str"),
             "merchant": pd.Series([f"m{n:03d}" for n in merchant], dtype="str"),
             "channel": pd.Series(draw["channel"].choice(CHANNELS, rows, p=CHANNEL_SHARES), dtype="str"),
-            "amount": np.maximum(stream(seed, week, "amount").lognormal(3.5, 1.0, rows), 0.5).round(2),
+            "amount": np.maximum(draw["amount"].lognormal(3.5, 1.0, rows), 0.5).round(2),
             "age": ages[customer],
             "hour": draw["hour"].choice(np.arange(24.0), rows, p=DAYTIME / DAYTIME.sum()),
-            "device_age_days": stream(seed, week, "device").exponential(250, rows).round(1),
+            "device_age_days": draw["device"].exponential(250, rows).round(1),
             "merchant_risk": risks[merchant],
-            "distance_km": distances(foreign, stream(seed, week, "distance")),
+            "distance_km": distances(foreign, draw["distance"]),
             "is_foreign": foreign.astype("float64"),
-            "n_last_day": stream(seed, week, "often").poisson(1.6, rows).astype("float64"),
+            "n_last_day": draw["often"].poisson(1.6, rows).astype("float64"),
         }
     )
 
@@ -96,3 +122,9 @@ def fraud_chance(frame: pd.DataFrame, tactic: int) -> np.ndarray:
 def labels_known(frame: pd.DataFrame, week_now: int, delay: int = 4) -> pd.DataFrame:
     """The payments whose truth has come in by `week_now`; chargebacks take `delay` weeks."""
     return frame[frame["week"] + delay <= week_now]
+
+
+if __name__ == "__main__":
+    from .delivery import main
+
+    main()

@@ -94,3 +94,24 @@ def test_the_story_has_a_history_a_drift_and_a_new_tactic():
     acts = source.acts(source.simulated(500))
     weeks = [(part["week"].min(), part["week"].max()) for part in (acts.history, acts.later, acts.recent)]
     assert weeks == [(1, 8), (9, 12), (13, 16)]
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 999, 1000, 5000])
+def test_chunks_equal_the_whole(size):
+    """A week in pieces has the same bytes as in one: each stream goes on where it stopped."""
+    dials = {"seed": 11, "age_shift": 3.0, "tactic": 1}
+    rows = 1000 if size > 1 else 50
+    pieces = list(simulate.chunks(3, rows, **dials, size=size))
+    assert max(map(len, pieces)) == min(size, rows)
+    assert frozen(pd.concat(pieces, ignore_index=True)) == frozen(simulate.batch(3, rows, **dials))
+
+
+def test_a_bigger_week_does_not_change_the_payments_of_a_smaller_one():
+    """What a lesson says of 500 rows is still there in a million."""
+    assert_frame_equal(simulate.batch(3, 500), simulate.batch(3, 2000).head(500))
+
+
+def test_an_empty_week_has_all_columns():
+    """No payments is no fault of the simulator."""
+    assert list(simulate.batch(1, 0)) == list(simulate.batch(1, 1))
+    assert simulate.batch(1, 0).empty
