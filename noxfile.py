@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -47,6 +48,8 @@ except ModuleNotFoundError:
 # Each chore names the environment that it needs: three serve all chores.
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "engine", "elements", "examples", "docs", "pages"]
+# One worker a core; a file's tests stay together, for they share what is dear to make.
+PARALLEL = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
 
 
 def uv_program(session: nox.Session) -> str:
@@ -90,6 +93,11 @@ def tests_python(session: nox.Session) -> Path:
 def examples_python(session: nox.Session) -> Path:
     """Return the Python of the examples' environment."""
     return environment(session, "examples", "examples", "examples-dev")
+
+
+def test(session: nox.Session, python: Path, *rooms: str) -> None:
+    """Run the tests of these rooms on all cores."""
+    session.run(python, "-m", "pytest", *PARALLEL, *rooms, *session.posargs, external=True)
 
 
 @nox.session
@@ -178,8 +186,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def engine(session: nox.Session) -> None:
     """Test the rules of the house and coursekit: the model, the blocks, check."""
-    rooms = [f"tests/{room}" for room in ("house", "model", "check", "blocks")]
-    session.run(tests_python(session), "-m", "pytest", *rooms, *session.posargs, external=True)
+    test(session, tests_python(session), *(f"tests/{room}" for room in ("house", "model", "check", "blocks")))
 
 
 @nox.session
@@ -192,19 +199,55 @@ def elements(session: nox.Session) -> None:
 @nox.session
 def examples(session: nox.Session) -> None:
     """Run every example and compare what it prints with what the pages show."""
-    session.run(examples_python(session), "-m", "pytest", "tests/examples", *session.posargs, external=True)
+    test(session, examples_python(session), "tests/examples")
+
+
+@nox.session
+def evidently(session: nox.Session) -> None:
+    """Compare our drift measures with Evidently's, and make its report; it needs an older pandas than ours."""
+    python = environment(session, "evidently", "evidently")
+    session.run(python, "-m", "pytest", "tests/evidently", *session.posargs, external=True)
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """Run every block of code on every page."""
-    session.run(examples_python(session), "-m", "pytest", "tests/docs", *session.posargs, external=True)
+    test(session, examples_python(session), "tests/docs")
 
 
 @nox.session
 def pages(session: nox.Session) -> None:
     """Build with both builders and use the pages in a real browser."""
-    session.run(tests_python(session), "-m", "pytest", "tests/site", *session.posargs, external=True)
+    test(session, tests_python(session), "tests/site")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure our service beside others, in one run on this machine; needs wrk."""
+    rivals = environment(session, "bench", "bench")
+    python = examples_python(session)
+    session.run(python, "tests/bench/run.py", "--rivals-python", rivals, *session.posargs, external=True)
+
+
+@nox.session
+def image(session: nox.Session) -> None:
+    """Build the service's container without a Docker engine and ask it; needs buildah, mmdebstrap, root."""
+    session.run("bash", "examples/ops/image.sh", examples_python(session), *session.posargs, external=True)
+
+
+@nox.session
+def newest(session: nox.Session) -> None:
+    """Run the whole test run on the newest versions of everything, in a clone, and report what is newer."""
+    clone = Path(session.create_tmp(), "course").resolve()
+    shutil.rmtree(clone, ignore_errors=True)
+    session.run("git", "clone", "--quiet", HERE, clone, external=True)
+    again = [sys.executable, "noxfile.py"]
+    with session.chdir(clone):
+        session.run(*again, "-s", "lock", "--", "--newest", external=True)
+        changes = session.run("git", "diff", "--unified=0", "requirements", external=True, silent=True)
+        pins = [line.removesuffix(" \\") for line in changes.splitlines() if re.match(r"[+-][\w-]+==", line)]
+        session.log("what is newer:\n%s", "\n".join(pins) or "nothing")
+        session.run(*again, *session.posargs, external=True)
 
 
 if __name__ == "__main__":
