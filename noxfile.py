@@ -204,7 +204,7 @@ def examples(session: nox.Session) -> None:
 
 @nox.session
 def evidently(session: nox.Session) -> None:
-    """Compare our drift measures with Evidently's, and make its report; it needs an older pandas than ours."""
+    """Compare our drift measures with Evidently's, and make its report; it needs an older pandas."""
     python = environment(session, "evidently", "evidently")
     session.run(python, "-m", "pytest", "tests/evidently", *session.posargs, external=True)
 
