@@ -1,6 +1,7 @@
 """Start a program that listens on a free port of this machine, wait until it is ready, end it."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -33,20 +34,33 @@ class Child:
 
     name: str  # of the program
     ready: str  # what its log says when it is ready: the answer on a port may be another server's
+    ready_path = "/-/ready"
+    taken = "bind:"  # what its log says when another process was faster to take the port
 
-    def __init__(self, folder: Path, arguments: Callable[[int], list[str]]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        arguments: Callable[[int], list[str]],
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """`environment` is set beside what we have ourselves."""
         self._folder, self._log = Path(folder), Path(folder) / f"{self.name}.log"
         self._folder.mkdir(parents=True, exist_ok=True)
-        program = str(find(self.name))
+        self._environment = os.environ | dict(environment or {})
+        program = self.program()
         for _ in range(TRIES):
             self.port = free_port()
-            self._start([program, *arguments(self.port)])
+            self._start([*program, *arguments(self.port)])
             if self._is_ready():
                 return
             self.close()
-            if "bind:" not in self._said():  # not a port that was taken in between
+            if self.taken not in self._said():  # not a port that was taken in between
                 break
         raise Stop(f"{self.name} did not start; the end of {self._log}:\n{self._said()[-1500:]}")
+
+    def program(self) -> list[str]:
+        """The command without its arguments."""
+        return [str(find(self.name))]
 
     @property
     def address(self) -> str:
@@ -81,8 +95,9 @@ class Child:
     def _start(self, command: list[str]) -> None:
         keeper = [sys.executable, "-IS", str(Path(__file__).with_name("keeper.py"))]
         with self._log.open("wb") as log:
+            streams = {"stdin": subprocess.PIPE, "stdout": log, "stderr": log}
             self._process = subprocess.Popen(
-                [*keeper, *command], stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=self._folder
+                [*keeper, *command], cwd=self._folder, env=self._environment, **streams
             )
 
     def _is_ready(self) -> bool:
@@ -91,7 +106,7 @@ class Child:
         while self._process.poll() is None and time.monotonic() < end:
             if self.ready in self._said():
                 with suppress(OSError, HTTPException):
-                    if fetch(self.address, "/-/ready")[0] == 200:
+                    if fetch(self.address, self.ready_path)[0] == 200:
                         return True
             time.sleep(PAUSE)
         return False

@@ -19,10 +19,16 @@ class Sample:
     value: float
 
 
-def render(folder: Path, targets: Mapping[str, str], alertmanager: str | None, scrape_seconds: float) -> Path:
+def render(
+    folder: Path,
+    targets: Mapping[str, str],
+    alertmanager: str | None,
+    scrape_seconds: float,
+    factor: float | None = None,
+) -> Path:
     """Write configuration and rules into the folder; jobs without a target here are left out.
 
-    Scraping faster than production makes the rules' times shorter by the same factor.
+    Scraping faster than production makes the rules' times shorter by the same factor, or by the given one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     config = rendering.read("prometheus/prometheus.yml")
@@ -37,9 +43,8 @@ def render(folder: Path, targets: Mapping[str, str], alertmanager: str | None, s
         job["static_configs"] = [{"targets": [targets[job["job_name"]]]}]
     managers = [{"static_configs": [{"targets": [alertmanager]}]}] if alertmanager else []
     config["alerting"] = {"alertmanagers": managers}
-    rules = rendering.hurry(
-        rendering.read("prometheus/rules.yml"), max(1, PRODUCTION_SECONDS / scrape_seconds)
-    )
+    factor = factor or max(1, PRODUCTION_SECONDS / scrape_seconds)
+    rules = rendering.hurry(rendering.read("prometheus/rules.yml"), factor)
     rendering.write(rules, folder / "rules.yml")
     return rendering.write(config, folder / "prometheus.yml")
 
@@ -56,9 +61,10 @@ class Prometheus(Child):
         targets: Mapping[str, str],
         alertmanager: str | None = None,
         scrape_seconds: float = 1,
+        factor: float | None = None,
     ) -> None:
         folder = Path(folder).resolve()
-        config = render(folder, targets, alertmanager, scrape_seconds)
+        config = render(folder, targets, alertmanager, scrape_seconds, factor)
         super().__init__(
             folder,
             lambda port: [
