@@ -15,10 +15,10 @@ PATIENCE = 60.0  # seconds until the first model must be there
 class Server:
     """A running service; `client()` talks to it, `close()` ends it."""
 
-    def __init__(self, folder: Path, poll_seconds: float = 0.2) -> None:
+    def __init__(self, folder: Path, poll_seconds: float = 0.2, port: int = 0) -> None:
         app = create_app(folder, poll_seconds)
         # Port 0: the system picks a free one, so two learners on one machine don't collide.
-        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", access_log=False)
+        config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
         self._uvicorn = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._uvicorn.run, name="uvicorn", daemon=True)
         self._thread.start()
