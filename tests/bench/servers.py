@@ -53,7 +53,7 @@ def kinds(champion: Champion, rivals_python: str | None) -> list[Kind]:
         ),
         Kind("FastAPI, no model", (*uvicorn, "rivals.noop:app"), chance=None),
         mlflow("mlflow serve, ONNX", "models:/fraud@champion", as_tensor, "probabilities"),
-        mlflow("mlflow serve, sklearn", str(champion.estimator), as_table, None),
+        mlflow("mlflow serve, sklearn", str(champion.pipeline), as_table, None),
     ]
     if rivals_python:
         bento = ("-m", "bentoml", "serve", "rivals.bento:Fraud", "--host", "127.0.0.1", "--port", "{port}")
