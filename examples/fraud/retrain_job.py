@@ -121,7 +121,9 @@ def score_champion(
     return gate.score(rules, served.chance(matrix(fresh)), fresh)
 
 
-def retrain_on(folder: Path, books: Books, tell: Tell = lambda step: None) -> Outcome:
+def retrain_on(
+    folder: Path, books: Books, tell: Tell = lambda step: None, server: str | None = None
+) -> Outcome:
     """The job as the retrainer runs it: the newest labelled weeks, in a workspace that is held alone."""
-    with workspace.open_workspace(folder) as work:
+    with workspace.open_workspace(folder, server=server) as work:
         return retrain(work, books.labelled(WEEKS), tell)

@@ -85,7 +85,8 @@ def from_environment() -> FastAPI:
         Path(setting(name)) for name in ("FRAUD_WORKSPACE", "FRAUD_PAYMENTS", "FRAUD_LABELS")
     )
     books = Books(payments, labels)
-    return create_app(lambda tell: retrain_job.retrain_on(folder, books, tell))
+    server = os.environ.get("MLFLOW_TRACKING_URI")  # without it: the store in the workspace
+    return create_app(lambda tell: retrain_job.retrain_on(folder, books, tell, server))
 
 
 def setting(name: str) -> str:

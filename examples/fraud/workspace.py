@@ -39,13 +39,14 @@ class Run:
 class Workspace:
     """`project` is the Git repository, `store` the tracking store and model registry."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, server: str | None = None) -> None:
         self.folder = folder
+        self.server = server
         self.project = folder / "project"
 
     @cached_property
     def store(self) -> MlflowClient:
-        client = registry.open_store(self.folder)
+        client = registry.connect(self.server) if self.server else registry.open_store(self.folder)
         # To register a run of an earlier process, MLflow asks the store of this one, whichever that is.
         mlflow.set_tracking_uri(client.tracking_uri)
         return client
@@ -103,8 +104,8 @@ def write(path: Path, content: bytes) -> bool:
 
 
 @contextmanager
-def open_workspace(folder: Path, *, fresh: bool = False) -> Iterator[Workspace]:
-    """Make or find the workspace and hold it for this process alone."""
+def open_workspace(folder: Path, *, fresh: bool = False, server: str | None = None) -> Iterator[Workspace]:
+    """Make or find the workspace and hold it for this process alone; `server`: an MLflow at http://..."""
     folder = folder.resolve()
     if not shutil.which("git"):
         raise WorkspaceError("git was not found; install it, then run again: https://git-scm.com/downloads")
@@ -121,7 +122,7 @@ def open_workspace(folder: Path, *, fresh: bool = False) -> Iterator[Workspace]:
         if fresh:
             clear(folder)
         versions.start(folder / "project")
-        yield Workspace(folder)
+        yield Workspace(folder, server)
     finally:
         lock.close()
 
