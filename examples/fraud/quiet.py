@@ -10,6 +10,8 @@ SILENCE = {
     "ORT_DISABLE_TELEMETRY": "1",
     "GIT_TERMINAL_PROMPT": "0",  # a program must never sit waiting for a password
     "MLFLOW_LOGGING_LEVEL": "ERROR",  # it logs each table it makes, and warns of a pip it does not need
+    "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",  # for one file of some kilobytes
+    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",  # else each run's address stands among the results
     "OMP_NUM_THREADS": "1",  # on data this small, threads that wait for a busy core cost 30 times more
 }
 

@@ -14,6 +14,8 @@ from mlflow.exceptions import MlflowException
 
 EXPERIMENT = "fraud"
 MODEL = "fraud"
+NOT_THERE = ("INVALID_PARAMETER_VALUE", "RESOURCE_DOES_NOT_EXIST")  # MLflow's codes for a missing alias
+SHARE = "share"  # the tag on the challenger's version
 FILE = "model.onnx"  # as mlflow.onnx names it
 
 
@@ -39,6 +41,20 @@ def open_store(folder: Path) -> MlflowClient:
         with _unless_there():
             client.create_experiment(EXPERIMENT, artifact_location=(folder / "artifacts").as_uri())
     return client
+
+
+def reach(place: Path | str | MlflowClient) -> MlflowClient:
+    """The store of a folder or of a server's address; made if it is a folder and not there yet."""
+    if isinstance(place, MlflowClient):
+        return place
+    return MlflowClient(place) if str(place).startswith("http") else open_store(Path(place))
+
+
+def check_there(client: MlflowClient) -> None:
+    """Raise if the database of a folder is gone: an open connection goes on reading a deleted file."""
+    kind, _, path = client.tracking_uri.partition(":///")
+    if kind == "sqlite" and not Path(path).exists():
+        raise FileNotFoundError(f"{path} is gone")
 
 
 def connect(uri: str) -> MlflowClient:
@@ -142,6 +158,15 @@ def lineage(client: MlflowClient, alias: str = "champion") -> Lineage:
 
 
 # --8<-- [end:lineage]
+
+
+def share(client: MlflowClient) -> float:
+    """The challenger's share of the answers, 0 to 1; 0 is shadow: its answers are only logged."""
+    found = client.get_model_version_by_alias(MODEL, "challenger")
+    value = float(found.tags.get(SHARE, 0))
+    if not 0 <= value <= 1:
+        raise ValueError(f"version {found.version}: tag {SHARE} is {value}; use 0 to 1")
+    return value
 
 
 def fetch(client: MlflowClient, version: int) -> bytes:

@@ -1,169 +1,127 @@
 """Serve the champion over HTTP, and take over a new one without a restart and without a lost request."""
 
 import asyncio
-import logging
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import numpy as np
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from mlflow import MlflowClient
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from . import objective, registry
-from .features import matrix
-from .messages import ModelCard, Payment, Prediction
+from .answers import Answers
+from .champion import SMOKE, Champion, Pair, Served, load
+from .door import JsonRoute
+from .messages import ModelCard, Payment, Payments, Prediction, Predictions, Problem, Refusal, Rival
 from .meters import Measured, Meters
-from .scorer import Scorer
+from .predictions import PredictionLog
+from .stop import Stop
 
-if TYPE_CHECKING:
-    import pandas as pd
+__all__ = ["SMOKE", "Champion", "Meters", "Served", "create_app", "from_environment", "load"]
 
 POLL_SECONDS = 0.5
-SMOKE = {
-    "channel": "chip",
-    "amount": 40.0,
-    "age": 40.0,
-    "hour": 12.0,
-    "device_age_days": 200.0,
-    "merchant_risk": 0.2,
-    "distance_km": 5.0,
-    "is_foreign": 0,
-    "n_last_day": 1.0,
-}
-ROUTES = APIRouter()
-LOG = logging.getLogger("fraud.service")
+NOT_READY = {503: {"model": Problem}}
+REFUSALS = {413: {"model": Problem}, 415: {"model": Problem}, 422: {"model": Refusal}, **NOT_READY}
+ROUTES = APIRouter(route_class=JsonRoute)
 
 
-@dataclass(frozen=True)
-class Served:
-    """A model that is ready to answer; a request takes one and keeps it to its end."""
-
-    origin: registry.Lineage
-    scorer: Scorer
-
-    def chance(self, payments: "pd.DataFrame | Mapping[str, object]") -> np.ndarray:
-        """Chance of fraud of each payment."""
-        return self.scorer.chance(matrix(payments))
-
-
-def load(store: MlflowClient, present: Served | None = None) -> Served:
-    """The champion, ready to answer; `present` itself if it still is the champion."""
-    origin = registry.lineage(store)
-    if present and present.origin == origin:
-        return present
-    scorer = Scorer(registry.fetch(store, origin.version))
-    if not 0 <= scorer.chance(matrix(SMOKE))[0] <= 1:
-        raise ValueError(f"version {origin.version} gives no chance between 0 and 1")
-    return Served(origin, scorer)
-
-
-class Champion:
-    """Holds the model that answers and exchanges it when the alias moves."""
-
-    def __init__(self, folder: Path, meters: Meters) -> None:
-        self.served: Served | None = None
-        self._store = registry.open_store(folder)
-        self._meters = meters
-        self._trouble = ""
-
-    async def look(self) -> None:
-        """Take over the champion if it is another than ours; keep ours if it can't be loaded."""
-        try:
-            new = await asyncio.to_thread(load, self._store, self.served)
-        except Exception as error:  # whatever is wrong with the new one, the old one goes on answering
-            self._meters.failures.inc()
-            if str(error) != self._trouble:
-                LOG.warning("champion not loaded: %s", error)
-            self._trouble = str(error)
-            return
-        self._meters.version.set(new.origin.version)
-        self.served, self._trouble = new, ""  # one assignment: no request ever sees half a model
-
-    async def keep_looking(self, seconds: float) -> None:
-        while True:
-            await asyncio.sleep(seconds)
-            await self.look()
-
-
-def create_app(folder: Path, poll_seconds: float = POLL_SECONDS) -> FastAPI:
-    """An application that serves the champion of the store in this folder."""
+# --8<-- [start:lifespan]
+def create_app(
+    place: Path | str | MlflowClient, poll_seconds: float = POLL_SECONDS, log: Path | None = None
+) -> FastAPI:
+    """An application that serves the champion of that registry, and logs its predictions into that folder."""
     meters = Meters()
+    answers = Answers(meters, objective.load().threshold)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.champion = await asyncio.to_thread(Champion, folder, meters)
-        await app.state.champion.look()
-        poll = asyncio.create_task(app.state.champion.keep_looking(poll_seconds))
+        state = app.state
+        state.champion = Champion(partial(registry.reach, place), meters)
+        await state.champion.look()
+        poll = asyncio.create_task(state.champion.keep_looking(poll_seconds))
+        written = PredictionLog(log, meters) if log else None
+        state.answers = replace(answers, log=written)
         yield
         poll.cancel()
         with suppress(asyncio.CancelledError):
             await poll
+        if written:
+            await asyncio.to_thread(written.close)
 
-    app = FastAPI(title="Fraud", lifespan=lifespan)
-    app.state.meters, app.state.threshold = meters, objective.load().threshold
+    # Routes at once, not by include_router: that looks each request up a second time.
+    app = FastAPI(title="Fraud", lifespan=lifespan, routes=ROUTES.routes)
     app.add_middleware(Measured, meters=meters, paths={route.path for route in ROUTES.routes})
-    app.add_exception_handler(RequestValidationError, refuse)
-    app.include_router(ROUTES)
+    app.state.meters, app.state.threshold = meters, answers.threshold
     return app
 
 
-async def refuse(_: Request, error: RequestValidationError) -> JSONResponse:
-    """422 with place and reason; not with the input too, as by default: a NaN can't be written as JSON."""
-    faults = [{name: fault[name] for name in ("loc", "msg", "type")} for fault in error.errors()]
-    return JSONResponse({"detail": faults}, status_code=422)
-
-
-def served_by(app: FastAPI) -> Served:
-    """The model to answer with; a request asks once and keeps it to its end."""
-    if app.state.champion.served is None:
+# --8<-- [end:lifespan]
+def pair_of(request: Request) -> Pair:
+    """The models to answer with; a request asks once and keeps them to its end."""
+    pair = request.app.state.champion.pair
+    if pair is None:
         raise HTTPException(503, "no model is loaded yet")
-    return app.state.champion.served
+    return pair
 
 
-@ROUTES.post("/predict")
+# --8<-- [start:predict]
+@ROUTES.post("/predict", responses=REFUSALS)
 async def predict(payment: Payment, request: Request) -> Prediction:
     """Score one payment."""
     # Scoring takes some 10 microseconds: a thread would cost more than it frees.
-    served, state = served_by(request.app), request.app.state
-    chance = float(served.chance(payment.model_dump())[0])
-    stop = chance >= state.threshold
-    state.meters.chance.observe(chance)
-    state.meters.stops.inc(stop)
-    return Prediction(chance=chance, stop=stop, version=served.origin.version)
+    return request.app.state.answers.one(pair_of(request), payment)
 
 
+@ROUTES.post("/predict/many", responses=REFUSALS)
+def predict_many(many: Payments, request: Request) -> Predictions:
+    """Score many payments; in a thread, as 10,000 take long enough for others to notice."""
+    return Predictions(predictions=request.app.state.answers.many(pair_of(request), many.payments))
+
+
+# --8<-- [end:predict]
 @ROUTES.get("/healthz")
 async def healthz() -> dict[str, str]:
     """Alive; says nothing of the model, or a bad model would have the process killed again and again."""
     return {"status": "alive"}
 
 
-@ROUTES.get("/readyz")
+@ROUTES.get("/readyz", responses=NOT_READY)
 async def readyz(request: Request) -> dict[str, str]:
     """Ready to answer: send traffic."""
-    served_by(request.app)
+    pair_of(request)
     return {"status": "ready"}
 
 
-@ROUTES.get("/model")
+@ROUTES.get("/model", responses=NOT_READY)
 async def model(request: Request) -> ModelCard:
-    """Which model answers, down to the commit of its code and the checksum of its data."""
-    return ModelCard(**asdict(served_by(request.app).origin), threshold=request.app.state.threshold)
+    """Which models answer, down to the commits of their code and the checksums of their data."""
+    pair, state = pair_of(request), request.app.state
+    rival = pair.challenger and Rival(**asdict(pair.challenger.origin), share=pair.share)
+    facts = {"alias": "champion", "threshold": state.threshold, "current": state.champion.current}
+    return ModelCard(**asdict(pair.champion.origin), **facts, challenger=rival)
 
 
-@ROUTES.get("/metrics")
+@ROUTES.get("/metrics", response_class=Response)
 async def metrics(request: Request) -> Response:
     """The meters, for Prometheus."""
     return Response(generate_latest(request.app.state.meters.registry), media_type=CONTENT_TYPE_LATEST)
 
 
+# --8<-- [start:environment]
 def from_environment() -> FastAPI:
-    """For `uvicorn --factory fraud.service:from_environment`: the folder is in FRAUD_WORKSPACE."""
-    return create_app(Path(os.environ["FRAUD_WORKSPACE"]))
+    """For `uvicorn --factory fraud.service:from_environment`: what a container is told from outside."""
+    place = os.environ.get("MLFLOW_TRACKING_URI") or os.environ.get("FRAUD_WORKSPACE")
+    if not place:
+        raise Stop("set MLFLOW_TRACKING_URI to http://... or FRAUD_WORKSPACE to a folder")
+    # MLflow would try for minutes; the next look comes in half a second anyway.
+    os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "1")
+    os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", "5")
+    log = os.environ.get("FRAUD_LOG")
+    return create_app(place, log=Path(log) if log else None)
+
+
+# --8<-- [end:environment]

@@ -124,7 +124,7 @@ def test_a_new_champion_takes_over_without_a_restart(http, folder):
 def test_a_request_under_way_keeps_the_model_it_began_with(folder):
     """Exchanging is one assignment: who has taken the old model answers with the old one."""
     promote(folder, 1)
-    holder = service.Champion(folder, service.Meters())
+    holder = service.Champion(lambda: registry.open_store(folder), service.Meters())
     asyncio.run(holder.look())
     taken = holder.served
     promote(folder, 2)
