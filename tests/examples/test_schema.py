@@ -1,6 +1,7 @@
 """The contract of the data: what breaks it is refused, with row, column, value and expectation."""
 
 import numpy as np
+import pandera.pandas as pa
 import pytest
 from fraud import schema, simulate
 
@@ -74,3 +75,25 @@ def test_ten_are_shown_and_the_others_counted():
 def test_missing_labels_are_refused_where_they_are_needed():
     """Nobody learns from payments whose truth is not known."""
     assert "column is_fraud: missing" in refused(GOOD.drop(columns="is_fraud"))
+
+
+def test_a_check_of_the_rows_together_is_told():
+    """No row is wrong alone, so none is named."""
+    usual = pa.Check(lambda amount: amount.median() < 100, error="a median below 100")
+    weekly = schema.SCHEMA.update_column("amount", checks=[*schema.SCHEMA.columns["amount"].checks, usual])
+    assert schema.check(GOOD, schema=weekly) is not None
+    told = "every row, column amount: not so taken together; expected a median below 100"
+    assert told in refused(GOOD.assign(amount=5000.0), schema=weekly)
+    assert told not in refused(GOOD.assign(amount="5000"), schema=weekly)
+
+
+def test_faults_of_a_kind_are_counted():
+    """A thousand rows with one fault are one thing to mend."""
+    frame = changed("channel", "fax")
+    frame.loc[7:16, "age"] = 7.0
+    with pytest.raises(schema.DataRefused) as caught:
+        schema.check(frame)
+    assert [
+        "1 x row 5, column channel: 'fax'; expected one of chip, contactless, online",
+        "10 x row 7, column age: 7.0; expected a number from 18 to 100",
+    ] == caught.value.kinds()
