@@ -8,12 +8,12 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
 from .books import Books
 from .retrainings import Busy, Job, Retraining, Retrainings
-from .service import refuse
 from .webhook import Notification
 
 ROUTES = APIRouter()
@@ -60,6 +60,12 @@ async def healthz() -> dict[str, str]:
 async def metrics(request: Request) -> Response:
     """The meters, for Prometheus."""
     return Response(generate_latest(request.app.state.retrainings.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+async def refuse(_: Request, error: RequestValidationError) -> JSONResponse:
+    """422 with place and reason; not with the input too, as by default: a NaN can't be written as JSON."""
+    faults = [{name: fault[name] for name in ("loc", "msg", "type")} for fault in error.errors()]
+    return JSONResponse({"detail": faults}, status_code=422)
 
 
 def create_app(job: Job) -> FastAPI:

@@ -3,6 +3,7 @@
 Used as `python keeper.py PROGRAM ARGUMENT ...`; every system closes the pipe of a process that dies.
 """
 
+import os
 import signal
 import subprocess
 import sys
@@ -22,7 +23,8 @@ def run(command: list[str]) -> int:
 
 def end_with_parent(program: subprocess.Popen) -> None:
     """Wait for the end of our standard input, then end the program."""
-    sys.stdin.buffer.read()
+    while os.read(0, 4096):  # not sys.stdin: a thread that holds it breaks the end of the interpreter
+        pass
     program.terminate()
     try:
         program.wait(PATIENCE)
