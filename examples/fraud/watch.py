@@ -95,12 +95,12 @@ class Watch:
         if known is None:
             return
         week, rows = known
-        self.gauges.week.set(week)
         self.gauges.labels.labels(version).set(len(rows))
         if rows[LABEL].any():  # without a fraud there is nothing to find
             scores = gate.score(self._objective, rows["chance"].to_numpy(), rows)
             self.gauges.score.labels(version).set(scores["average_precision"])
             self.gauges.cost.labels(version).set(scores["cost"])
+        self.gauges.week.set(week)  # last: who sees the week sees its values
 
     # --8<-- [end:labels]
     def serve(self, port: int = 0, host: str = "127.0.0.1", seconds: float = 15.0) -> Self:
