@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import bentoml
-from fraud.features import matrix
+from fraud.features import row
 from fraud.messages import Payment, Prediction
 from fraud.scorer import Scorer
 
@@ -18,5 +18,5 @@ class Fraud:
 
     @bentoml.api
     async def predict(self, payment: Payment, /) -> Prediction:
-        chance = float(self.scorer.chance(matrix(payment.model_dump()))[0])
+        chance = float(self.scorer.chance(row(vars(payment)))[0])
         return Prediction(chance=chance, stop=chance >= 0.06, version=1)

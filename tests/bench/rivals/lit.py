@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import litserve
-from fraud.features import matrix
+from fraud.features import row
 from fraud.messages import Payment, Prediction
 from fraud.scorer import Scorer
 
@@ -15,10 +15,10 @@ class Fraud(litserve.LitAPI):
         self.scorer = Scorer(Path(os.environ["BENCH_ONNX"]).read_bytes())
 
     def decode_request(self, request: Payment) -> dict:
-        return request.model_dump()
+        return vars(request)
 
     def predict(self, payment: dict) -> float:
-        return float(self.scorer.chance(matrix(payment))[0])
+        return float(self.scorer.chance(row(payment))[0])
 
     def encode_response(self, chance: float) -> Prediction:
         return Prediction(chance=chance, stop=chance >= 0.06, version=1)
