@@ -157,8 +157,8 @@ def too_early(payments, delay, now=8):
 # --8<-- [end:too-early]
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__)
-    rows = parser.add_argument("--rows", type=fraud.options.rows, default=4000)
-    rows.help = "payments a week (default %(default)s)"
+    add = parser.add_argument
+    add("--rows", type=fraud.options.rows, default=4000, help="payments a week (default %(default)s)")
     options = parser.parse_args(arguments)
     delay = fraud.objective.load().delay_weeks
     payments = warehouse(range(1, 13), options.rows)
