@@ -30,27 +30,17 @@ PAYMENT = {
     "n_last_day": 4,
 }
 JSON = {"Content-Type": "application/json"}
-COUNTED = (
-    'fraud_requests_total{path="/predict"',
-    "fraud_predictions_total",
-    "fraud_stops_total",
-    "fraud_model_version",
-    "fraud_champion_current",
-)
+COUNTED = ('fraud_requests_total{path="/predict"', "fraud_predictions_total", "fraud_stops", "fraud_champion")
 TILLS, ROUNDS = 4, 3
 
 
-def publish(work, rows):
-    """Train on four weeks, write down from what, and let the name champion point to it."""
-    import pandas as pd
-
-    payments = pd.concat([fraud.simulate.batch(week, rows) for week in range(1, 5)], ignore_index=True)
+def publish(work, payments):
+    """Train, write down from what, and let the name champion point to it."""
     work.place(payments, "data/history.csv")
-    origin = fraud.versions.commit_data(work.project, "data/history.csv", "Four weeks", tag="history")
+    origin = fraud.versions.commit_data(work.project, "data/history.csv", "Eight weeks", tag="history")
     model = fraud.model.train(payments)
     run = work.track(model, {"parity": model.parity}, origin)
     fraud.registry.promote(work.store, fraud.registry.register(work.store, run.id))
-    return payments
 
 
 # --8<-- [start:ask]
@@ -170,12 +160,13 @@ def costs(work, payments):
 
 # --8<-- [end:costs]
 def run(work, rows):
-    story, history = Story(), []
+    story = Story()
     story.note("loading the libraries")
+    weeks = fraud.source.load(None, rows)
+    asked = fraud.client.bodies(weeks.later.head(800))
     with closing(fraud.server.Server(work.folder)) as server:
         story.step("ready")
-        ready(server, lambda: history.append(publish(work, rows)))
-        asked = fraud.client.bodies(fraud.simulate.batch(5, 800))
+        ready(server, lambda: publish(work, weeks.history))
         for name, show in {
             "predict": lambda: predict(server),
             "refuse": lambda: refuse(server),
@@ -183,7 +174,7 @@ def run(work, rows):
             "metrics": lambda: metrics(server),
             "contract": lambda: contract(server),
             "load": lambda: load(server, asked, fraud.objective.load().p99_ms),
-            "costs": lambda: costs(work, history[0]),
+            "costs": lambda: costs(work, weeks.history),
         }.items():
             story.step(name)
             show()
@@ -192,11 +183,13 @@ def run(work, rows):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--workspace", type=Path, help="an empty folder to keep the work in (default: none)")
-    parser.add_argument("--rows", type=int, default=4000, help="payments a week to learn from")
+    parser.add_argument("--rows", type=fraud.options.rows, default=4000, help="payments a week to learn from")
     options = parser.parse_args()
+    if options.workspace and options.workspace.exists() and any(options.workspace.iterdir()):
+        parser.error(f"{options.workspace} is not empty; name a folder that is, or that is not there yet")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as aside:
         folder = options.workspace or Path(aside)
-        with fraud.workspace.open_workspace(folder, fresh=True) as work:
+        with fraud.workspace.open_workspace(folder) as work:
             run(work, options.rows)
 
 
