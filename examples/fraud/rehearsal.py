@@ -27,15 +27,15 @@ def crown(store: Path, rows: int = 4000) -> pd.DataFrame:
 class Service:
     """The real service; it can be stopped, and comes back to its old address."""
 
-    def __init__(self, store: Path) -> None:
-        self._store, self._server, self.port = store, None, free_port()
+    def __init__(self, store: Path, log: Path | None = None) -> None:
+        self._store, self._log, self._server, self.port = store, log, None, free_port()
 
     @property
     def address(self) -> str:
         return f"{HOST}:{self.port}"
 
     def start(self) -> None:
-        self._server = Server(self._store, port=self.port)
+        self._server = Server(self._store, port=self.port, log=self._log)
 
     def stop(self) -> None:
         if self._server:

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import uvicorn
+from mlflow import MlflowClient
 
 from .client import Client
 from .service import create_app
@@ -15,8 +16,10 @@ PATIENCE = 60.0  # seconds until the first model must be there
 class Server:
     """A running service; `client()` talks to it, `close()` ends it."""
 
-    def __init__(self, folder: Path, poll_seconds: float = 0.2, port: int = 0) -> None:
-        app = create_app(folder, poll_seconds)
+    def __init__(
+        self, folder: Path, poll_seconds: float = 0.2, port: int = 0, log: Path | None = None
+    ) -> None:
+        app = create_app(folder, poll_seconds, log)
         # Port 0: the system picks a free one, so two learners on one machine don't collide.
         config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
         self._uvicorn = uvicorn.Server(config)

@@ -1,5 +1,6 @@
 """Compare what an example prints with what was recorded, blind to what differs from run to run."""
 
+import ast
 import difflib
 import re
 from pathlib import Path
@@ -66,6 +67,12 @@ def example_of(output: Path) -> Path:
     if len(found) != 1:
         raise FileNotFoundError(f"{output} was recorded from {stem}.py or .sh, of which one must exist")
     return found[0]
+
+
+def needs(example: Path) -> tuple[str, ...]:
+    """The programs that pip can't install and the example can't do without: its constant NEEDS."""
+    found = re.search(r"^NEEDS = (\(.*?\))", example.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return ast.literal_eval(found[1]) if found else ()
 
 
 def output_of(example: Path) -> Path:
