@@ -30,7 +30,7 @@ PAYMENT = {
     "n_last_day": 4,
 }
 JSON = {"Content-Type": "application/json"}
-COUNTED = ('fraud_requests_total{path="/predict"', "fraud_predictions_total", "fraud_stops", "fraud_champion")
+COUNTED = ('fraud_requests_total{path="/predict"', "fraud_predictions_total", "fraud_stops_total", "fraud_champion")
 TILLS, ROUNDS = 4, 3
 
 
