@@ -9,7 +9,7 @@ OPS = Path(__file__).resolve().parents[2] / "ops"
 UNITS = {"ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86400}
 DURATION = re.compile(r"(\d+)(ms|s|m|h|d)")
 RANGE = re.compile(r"\[(\d+(?:ms|s|m|h|d))\]")
-TIMES = ("for", "interval", "group_wait", "group_interval", "repeat_interval")
+TIMES = ("for", "keep_firing_for", "interval", "group_wait", "group_interval", "repeat_interval")
 
 
 def read(path: str) -> dict:
