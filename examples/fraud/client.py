@@ -39,12 +39,30 @@ class Client:
         """Chance, decision and version for one payment."""
         return self._ask("POST", "/predict", json.dumps(payment))
 
+    def predict_many(self, payments: list[dict]) -> list[dict]:
+        """The same for many payments, in one request."""
+        return self._ask("POST", "/predict/many", json.dumps({"payments": payments}))["predictions"]
+
     def model(self) -> dict:
         """Where the model that answers comes from."""
         with self:
             return self._ask("GET", "/model")
 
+    def metrics(self) -> dict[str, float]:
+        """Every series of /metrics: its name with its labels, and its value."""
+        with self:
+            _, text = self.send("GET", "/metrics")
+        lines = (line for line in text.splitlines() if not line.startswith("#"))
+        return {name: float(value) for name, _, value in (line.rpartition(" ") for line in lines)}
+
     def _ask(self, method: str, path: str, body: str | None = None) -> dict:
+        status, text = self.send(method, path, body)
+        if status != 200:
+            raise Refused(f"{status}: {text}")
+        return json.loads(text)
+
+    def send(self, method: str, path: str, body: str | bytes | None = None) -> tuple[int, str]:
+        """Status and text of the answer, whatever it is."""
         try:
             self._connection.request(method, path, body, {"Content-Type": "application/json"})
             answer = self._connection.getresponse()
@@ -52,14 +70,13 @@ class Client:
         except (OSError, HTTPException):
             self._connection.close()  # or every later request would fail with this one
             raise
-        if answer.status != 200:
-            raise Refused(f"{answer.status}: {text}")
-        return json.loads(text)
+        return answer.status, text
 
 
-def bodies(payments: "pd.DataFrame") -> list[dict]:
-    """The payments as a till knows them: no label, no week."""
-    return payments[list(INPUTS)].to_dict("records")
+def bodies(payments: "pd.DataFrame", named: bool = False) -> list[dict]:
+    """The payments as a till knows them: no label, no week; named: with the id that finds the label later."""
+    columns = [*INPUTS, "transaction_id"] if named else [*INPUTS]
+    return payments[columns].to_dict("records")
 
 
 @dataclass(frozen=True)
@@ -106,10 +123,11 @@ class Traffic:
 
 
 @contextmanager
-def traffic(client: Client, payments: "pd.DataFrame") -> Iterator[Traffic]:
+def traffic(client: Client, payments: "pd.DataFrame", named: bool = False) -> Iterator[Traffic]:
     """Payments that keep coming, in a thread of their own, until the block ends."""
     seen, over = Traffic(), threading.Event()
-    thread = threading.Thread(target=keep_sending, args=(client, bodies(payments), seen, over), daemon=True)
+    told = bodies(payments, named)
+    thread = threading.Thread(target=keep_sending, args=(client, told, seen, over), daemon=True)
     thread.start()
     try:
         yield seen

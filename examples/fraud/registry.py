@@ -120,7 +120,7 @@ def register(client: MlflowClient, run_id: str) -> int:
 # --8<-- [start:promote]
 def promote(client: MlflowClient, version: int, alias: str = "champion") -> None:
     """Let the alias point to that version, and note on it which one it replaced."""
-    before = _holder(client, alias)
+    before = holder(client, alias)
     if before == version:
         return
     if before is not None:
@@ -142,7 +142,7 @@ def rollback(client: MlflowClient, alias: str = "champion") -> int:
 # --8<-- [end:promote]
 
 
-def _holder(client: MlflowClient, alias: str) -> int | None:
+def holder(client: MlflowClient, alias: str) -> int | None:
     """The version that has the alias now."""
     try:
         return int(client.get_model_version_by_alias(MODEL, alias).version)

@@ -17,9 +17,13 @@ class Server:
     """A running service; `client()` talks to it, `close()` ends it."""
 
     def __init__(
-        self, folder: Path, poll_seconds: float = 0.2, port: int = 0, log: Path | None = None
+        self,
+        place: Path | str | MlflowClient,
+        poll_seconds: float = 0.2,
+        port: int = 0,
+        log: Path | None = None,
     ) -> None:
-        app = create_app(folder, poll_seconds, log)
+        app = create_app(place, poll_seconds, log)
         # Port 0: the system picks a free one, so two learners on one machine don't collide.
         config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", access_log=False)
         self._uvicorn = uvicorn.Server(config)
