@@ -67,7 +67,7 @@ def test_metrics_count_what_the_sections_before_have_done(sections):
     assert told['fraud_requests_total{path="/predict",status="200"}'] == "1.0"
     assert told['fraud_requests_total{path="/predict",status="422"}'] == "4.0"
     assert told["fraud_stops_total"] == "1.0"
-    assert told["fraud_champion_current"] == "1.0"
+    assert told['fraud_predictions_total{role="champion",version="1"}'] == "1.0"
 
 
 def test_the_description_of_the_running_service_is_that_of_the_data(sections):
