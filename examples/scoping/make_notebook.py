@@ -34,21 +34,26 @@ df.shape""",
 df["unusual"] = df["amount"] / df["customer"].map(usual)
 df["unusual"].describe().round(2)""",
     "scale": """\
-columns = ["amount", "age", "hour", "device_age_days", "merchant_risk", "distance_km",
-           "is_foreign", "n_last_day", "unusual"]
-X = StandardScaler().fit_transform(df[columns].assign(online=df["channel"] == "online"))
+columns = ["amount", "age", "hour", "device_age_days",
+           "merchant_risk", "distance_km", "is_foreign",
+           "n_last_day", "unusual"]
+X = df[columns].assign(online=df["channel"] == "online")
+X = StandardScaler().fit_transform(X)
 y = df["is_fraud"]""",
     "model": "## Model",
     "split": """\
-X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2)
+X_train, X_test, y_train, y_test = train_test_split(
+    X, y, test_size=0.2)
 len(X_train), len(X_test)""",
     "fit": """\
-model = HistGradientBoostingClassifier(max_iter=60, early_stopping=False)
+model = HistGradientBoostingClassifier(
+    max_iter=60, early_stopping=False)
 model.fit(X_train, y_train)
 print(model.n_iter_, "trees")""",
     "score": """\
 chance = model.predict_proba(X_test)[:, 1]
-print(f"average precision on the test set: {average_precision_score(y_test, chance):.3f}")""",
+ap = average_precision_score(y_test, chance)
+print(f"average precision on the test set: {ap:.3f}")""",
     "end": "**Works!** Sent the number to Anna. Can we have this in production next week?",
 }
 TEXTS = ("title", "features", "model", "end")

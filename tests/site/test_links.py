@@ -1,5 +1,7 @@
 """Every page of both builds is sound by itself: links, ids, images, headings."""
 
+import json
+import re
 from collections import Counter
 from functools import cache
 from itertools import pairwise
@@ -7,7 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
-from tests.site.builders import ROOT, Site, expected_pages
+from tests.site.builders import ROOT, Site, expected_pages, notebook_pages
 from tests.site.reading import Reading, read
 
 PAGES = expected_pages(ROOT / "docs")
@@ -111,7 +113,28 @@ def test_a_text_is_not_shown_as_leftover_syntax(build: Site):
     assert [] == left
 
 
-@pytest.mark.parametrize("name", ["site", "zensical_site"])
-def test_a_build_has_every_page_and_no_other(name: str, request):
+def test_mkdocs_has_every_page_and_no_other(site: Site):
     """A page that a builder drops in silence would be missed by every other test."""
-    assert PAGES == request.getfixturevalue(name).pages()
+    assert PAGES == site.pages()
+
+
+def test_zensical_has_every_page_and_each_notebook_as_a_file(zensical_site: Site):
+    """A link to a notebook opens its page in the one build, and the file itself in the other."""
+    notebooks = notebook_pages(ROOT / "docs")
+    assert sorted({*PAGES} - notebooks) == zensical_site.pages()
+    missing = [
+        page for page in notebooks if not (zensical_site.folder / page).with_suffix(".ipynb").is_file()
+    ]
+    assert [] == missing
+
+
+def test_a_notebook_page_brings_no_sheet_and_no_script_of_its_own(site: Site):
+    """mkdocs-jupyter adds 600 KB to such a page: the template leaves them out, and keeps every count."""
+    for page in notebook_pages(ROOT / "docs"):
+        html = site.html(page)
+        article = html[html.index("<article") : html.index("</article>")]
+        assert len(article) < 30_000
+        assert not any(mark in article for mark in ("<script", "<style", "<clipboard-copy"))
+        cells = json.loads((ROOT / "docs" / page).with_suffix(".ipynb").read_text("utf-8"))["cells"]
+        counts = [str(cell["execution_count"]) for cell in cells if cell["cell_type"] == "code"]
+        assert counts == re.findall(r"In(?:&nbsp;|\s)\[(\d+)\]", article)
