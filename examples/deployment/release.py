@@ -6,9 +6,9 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-# Beside this file lies requests.py, which MLflow would import in place of the library of that name.
-sys.path[:] = [str(HERE.parent), *(path for path in sys.path if Path(path).resolve() != HERE)]
+# Out with this folder: MLflow would take the requests.py in it for the library of that name.
+sys.path.pop(0)
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fraud
 from fraud.stop import Stop
