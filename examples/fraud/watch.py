@@ -61,8 +61,9 @@ class Watch:
         """Work out every gauge anew; if that fails, say so and keep the old values: the next look may do."""
         try:
             seen = predictions.read(self._log)
-            self._compare_inputs(seen)
-            self._compare_labels(seen)
+            if len(seen):
+                self._compare_inputs(seen)
+                self._compare_labels(seen)
         except Exception as error:  # whatever is wrong with a file, the watch goes on
             LOG.warning("look failed: %s: %s", type(error).__name__, error)
             self.gauges.failed.inc()
