@@ -8,8 +8,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-# Out with this folder: MLflow would take the requests.py in it for the library of that name.
-sys.path.pop(0)
+# This folder goes last: MLflow would take the requests.py in it for the library of that name.
+sys.path.sort(key=lambda path: Path(path).resolve() == Path(__file__).resolve().parent)
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fraud
