@@ -11,8 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median
 
-# This folder goes last: MLflow would take the requests.py in it for the library of that name.
-sys.path.sort(key=lambda path: Path(path).resolve() == Path(__file__).resolve().parent)
+sys.path.sort(key=lambda path: Path(path).resolve() == Path(__file__).resolve().parent)  # see requests.py
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fraud
@@ -190,8 +189,7 @@ def main():
     if options.workspace and options.workspace.exists() and any(options.workspace.iterdir()):
         parser.error(f"{options.workspace} is not empty; name a folder that is, or that is not there yet")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as aside:
-        folder = options.workspace or Path(aside)
-        with fraud.workspace.open_workspace(folder) as work:
+        with fraud.workspace.open_workspace(options.workspace or Path(aside)) as work:
             run(work, options.rows)
 
 
