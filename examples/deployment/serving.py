@@ -188,9 +188,9 @@ def main():
     options = parser.parse_args()
     if options.workspace and options.workspace.exists() and any(options.workspace.iterdir()):
         parser.error(f"{options.workspace} is not empty; name a folder that is, or that is not there yet")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as aside:
-        with fraud.workspace.open_workspace(options.workspace or Path(aside)) as work:
-            run(work, options.rows)
+    temporary = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+    with temporary as aside, fraud.workspace.open_workspace(options.workspace or Path(aside)) as work:
+        run(work, options.rows)
 
 
 if __name__ == "__main__":
