@@ -5,22 +5,11 @@ import json
 import urllib.request
 from pathlib import Path
 
-PAYMENT = {
-    "channel": "online",
-    "amount": 900.0,
-    "age": 40.0,
-    "hour": 3.0,
-    "device_age_days": 0.5,
-    "merchant_risk": 0.7,
-    "distance_km": 400.0,
-    "is_foreign": 1,
-    "n_last_day": 4.0,
-}
+PAYMENT = Path(__file__).with_name("payment.json")
 
 
-def ask(url: str, body: object = None) -> dict:
+def ask(url: str, content: bytes | None = None) -> dict:
     """The service's answer; an HTTP error is raised."""
-    content = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, content, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=10) as answer:
         return json.load(answer)
@@ -40,7 +29,7 @@ def main() -> None:
     url, uid = f"http://127.0.0.1:{options.port}", owner(options.port)
     if uid != options.uid:
         raise SystemExit(f"stopped: user {uid} listens on port {options.port}; expected {options.uid}")
-    model, answer = ask(f"{url}/model"), ask(f"{url}/predict", PAYMENT)
+    model, answer = ask(f"{url}/model"), ask(f"{url}/predict", PAYMENT.read_bytes())
     if not (0 <= answer["chance"] <= 1 and answer["version"] == model["version"]):
         raise SystemExit(f"stopped: /predict says {answer}, /model says {model}")
     print(f"user {uid}: version {answer['version']}, chance {answer['chance']:.4f}, stop {answer['stop']}")

@@ -128,6 +128,13 @@ def test_it_waits_for_services_that_can_become_so(name):
         assert name not in waits_for(other)
 
 
+def test_who_runs_once_is_waited_for():
+    """Or `up --wait` takes its end for a failure."""
+    once = {name for name, told in SERVICES.items() if told["restart"] == "no"}
+    assert once == {"first-model"}
+    assert all("first-model" in SERVICES[name]["depends_on"] for name in ("service", "watch", "retrainer"))
+
+
 def waits_for(name: str) -> set[str]:
     direct = set(SERVICES[name].get("depends_on", {}))
     return direct.union(*map(waits_for, direct))

@@ -1,12 +1,14 @@
 """What the services of the compose file say to each other: hosts, ports, paths, options, the tools' files."""
 
 import importlib
+import re
 import shlex
 from urllib.parse import urlsplit
 
 import pytest
 import yaml
 from fraud import first_model
+from fraud.messages import Payment
 from outputs import EXAMPLES
 
 OPS = EXAMPLES / "ops"
@@ -54,6 +56,12 @@ def test_prometheus_reads_services_where_they_listen():
     jobs = load("prometheus/prometheus.yml")["scrape_configs"]
     targets = {job["job_name"]: job["static_configs"][0]["targets"] for job in jobs}
     assert targets == {name: [address(name)] for name in ("service", "watch", "retrainer")}
+
+
+def test_the_payment_of_the_readme_is_one():
+    """What README.md has sent with curl, and image.sh with ask.py."""
+    assert "@payment.json" in (OPS / "README.md").read_text("utf-8")
+    assert Payment.model_validate_json((OPS / "payment.json").read_bytes())
 
 
 @pytest.mark.parametrize("name", ["service", "retrainer"])
@@ -154,3 +162,11 @@ def test_grafana_finds_its_source_and_its_dashboards():
     folder, writes = mounted("grafana", provider["options"]["path"])
     assert (list((OPS / folder).glob("*.json")) != [], writes) == (True, False)
     assert mounted("grafana", "/etc/grafana/provisioning") == ("./grafana/provisioning", False)
+
+
+def test_the_readme_tells_where_each_server_listens():
+    """By the address that is published."""
+    told = dict(
+        re.findall(r"\| `([a-z]+)` \| http://127\.0\.0\.1:(\d+)", (OPS / "README.md").read_text("utf-8"))
+    )
+    assert told == {name: address(name).split(":")[1] for name, one in SERVICES.items() if "ports" in one}
