@@ -1,4 +1,4 @@
-"""Give the same search, the same scoring and the same store to several processes, and measure what it brings."""
+"""Give the same search, scoring and store to several processes, and measure what it brings."""
 
 import argparse
 import os
@@ -6,7 +6,6 @@ import signal
 import sys
 import tempfile
 import time
-from collections import Counter
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from fraud.story import Story
 
 STORY = Story()
 WEEKS = 8
-PROGRAMS = ("initdb",)  # what this example runs beside Python
+NEEDS = ("initdb",)  # programs beside Python
 
 
 @contextmanager
@@ -84,6 +83,8 @@ def show_search(client, payments, times):
     with timed(times, "search there"), parallel_config("dask"):
         there = search(payments)
     # --8<-- [end:distribute]
+    with timed(times, "search there, again"), parallel_config("dask"):
+        search(payments)  # now the workers have loaded their libraries
     print(f"best here:  {here[0]}")
     print(f"best there: {there[0]}")
     print(f"all {len(here[1])} scores equal: {here == there}")
@@ -101,7 +102,7 @@ def show_score(client, model, rows, times):
 
 
 # --8<-- [start:killed]
-def show_killed(client, model, rows):
+def show_killed(client, model, rows, workers):
     """Kill a worker while it works: its weeks are done again by the others."""
     weeks = range(WEEKS + 1, 2 * WEEKS + 1)
     futures = client.map(score_week, weeks, rows=rows, model=model)
@@ -109,6 +110,8 @@ def show_killed(client, model, rows):
     os.kill(doomed, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
     done = client.gather(futures)
     print(f"one worker killed; weeks done: {len(done)} of {len(weeks)}")
+    client.wait_for_workers(workers, timeout=60)
+    print(f"a new one in its place: {doomed not in client.run(os.getpid).values()}")
 
 
 # --8<-- [end:killed]
@@ -132,18 +135,19 @@ def show_store(client, store, runs, workers, times):
     from mlflow import MlflowClient
 
     name = store.split(":")[0].split("+")[0]
-    experiment = MlflowClient(store).create_experiment("scaling-out", artifact_location="unused:/")
     STORY.note(f"writing to {name}")
+    experiment = MlflowClient(store).create_experiment("scaling-out", artifact_location="unused:/")
     times[f"{name}, one run"] = log_runs(store, experiment, runs)
-    arguments = [[store] * workers, [experiment] * workers, [runs] * workers]
-    each = client.gather(client.map(log_runs, *arguments, pure=False))
+    each = client.gather(client.map(log_runs, *zip(*[(store, experiment, runs)] * workers), pure=False))
     times[f"{name}, one run, {workers} at once"] = sum(each) / len(each)
     found = MlflowClient(store).search_runs([experiment], max_results=1000)
-    finished = Counter(run.info.status for run in found)["FINISHED"]
-    print(f"{name}: {finished} of {runs * (workers + 1)} runs are there")
+    finished = [run for run in found if run.info.status == "FINISHED"]
+    print(f"{name}: {len(finished)} of {runs * (workers + 1)} runs are there")
 
 
 def run(folder, options):
+    from fraud.stack.postgres import Postgres
+
     times = {}
     payments = fraud.source.simulated(options.rows // 16)
     model = fraud.model.train(payments.head(options.rows // 2)).graph.SerializeToString()
@@ -153,22 +157,16 @@ def run(folder, options):
         section("search", show_search, client, payments, times)
         section("score", show_score, client, model, options.rows * 2, times)
         if options.scheduler is None:
-            section("killed", show_killed, client, model, options.rows)
+            section("killed", show_killed, client, model, options.rows, options.workers)
         print("\n== store ==")
         with timed(times, "start of PostgreSQL"):
-            server = options.postgres or stack.enter_context(postgres(folder)).url
+            server = options.postgres or stack.enter_context(Postgres(folder)).url
         fraud.registry.open_store(folder / "store")
         for store in (f"sqlite:///{(folder / 'store' / 'mlflow.db').as_posix()}", server):
             show_store(client, store, options.runs, options.workers, times)
     print("\n== seconds ==")
     for name, seconds in times.items():
         print(f"{name:<32} {seconds:8.3f} s")
-
-
-def postgres(folder):
-    from fraud.stack.postgres import Postgres
-
-    return Postgres(folder)
 
 
 def section(name, show, *arguments):

@@ -14,6 +14,9 @@ import pandas as pd
 import running
 from once import Once
 
+from tests.docs import blocks
+from tests.tools import need
+
 # pyproject.toml makes every warning an error. These come from inside the libraries; ours are not among them.
 FOREIGN_WARNINGS = (
     # skl2onnx writes booleans where protobuf 7.34 will ask for integers; the lock holds protobuf below 7.
@@ -32,6 +35,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("filterwarnings", line)
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Count the blocks that the pages show: here the regions are run, by tests/docs what stands in the pages."""
+    inline = len(blocks.inline(blocks.PYTHON)), len(blocks.inline(blocks.SHELL))
+    kinds = f"{inline[0]} inline Python, {inline[1]} inline shell, {len(blocks.regions())} regions"
+    terminalreporter.write_line(f"blocks on the pages: {sum(inline) + len(blocks.regions())} = {kinds}")
+
+
 @pytest.fixture(scope="session")
 def zygote():
     """Starts examples without paying for their imports each time."""
@@ -48,8 +58,15 @@ def once(tmp_path_factory, worker_id):
 
 @pytest.fixture(scope="session")
 def ran(zygote, once):
-    """`ran("preparation/versioning")`: that example's one run of this test run."""
-    return lambda name: once(name, lambda folder: zygote.run(outputs.example_named(name), folder))
+    """`ran("preparation/versioning")`: that example's one run of this test run, if its programs are here."""
+
+    def run(name: str) -> running.Ran:
+        example = outputs.example_named(name)
+        for program in outputs.needs(example):
+            need(program)
+        return once(name, lambda folder: zygote.run(example, folder))
+
+    return run
 
 
 @pytest.fixture(scope="session")

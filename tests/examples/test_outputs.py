@@ -5,16 +5,12 @@ from textwrap import dedent
 import outputs
 import pytest
 
-from tests.tools import need
-
 ALL = [path.relative_to(outputs.OUTPUTS).with_suffix("").as_posix() for path in outputs.recorded()]
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_an_example_prints_what_is_recorded(name, ran):
     """Run `python tests/examples/record.py NAME` if the new output is the right one."""
-    for program in outputs.needs(outputs.example_named(name)):
-        need(program)
     done = ran(name)
     assert done.code == 0, done.stderr
     recorded = (outputs.OUTPUTS / f"{name}.txt").read_text(encoding="utf-8")

@@ -56,7 +56,7 @@ class Child:
             self.close()
             if self.taken not in self._said():  # not a port that was taken in between
                 break
-        raise Stop(f"{self.name} did not start; the end of {self._log}:\n{self._said()[-1500:]}")
+        raise Stop(f"{self.name} did not start; {self._log} says:\n{self._fault()}")
 
     def program(self) -> list[str]:
         """The command without its arguments."""
@@ -104,12 +104,22 @@ class Child:
         """Wait for the words in the log, then for the answer; False if the program ends before."""
         end = time.monotonic() + PATIENCE
         while self._process.poll() is None and time.monotonic() < end:
-            if self.ready in self._said():
-                with suppress(OSError, HTTPException):
-                    if fetch(self.address, self.ready_path)[0] == 200:
-                        return True
+            if self.ready in self._said() and self.answers():
+                return True
             time.sleep(PAUSE)
         return False
+
+    def answers(self) -> bool:
+        """Whether it takes requests; one that does not speak HTTP says more in its log."""
+        with suppress(OSError, HTTPException):
+            return fetch(self.address, self.ready_path)[0] == 200
+        return False
+
+    def _fault(self) -> str:
+        """Its lines about errors, or its last words."""
+        said = self._said()
+        faults = [line for line in said.splitlines() if "level=error" in line.lower()]
+        return "\n".join(faults)[-1500:] or said[-1500:]
 
     def _said(self) -> str:
         return self._log.read_text(encoding="utf-8", errors="replace")
