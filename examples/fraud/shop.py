@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -20,10 +21,13 @@ from .stop import Stop
 from .story import Story
 from .till import Till
 
+if TYPE_CHECKING:
+    from .retrain_job import Outcome
+
 MONTH = 4  # weeks
 PATIENCE = 60.0  # seconds for what must come
 FIRING = 'alertstate="firing"'
-SCRAPES = 0.6  # seconds in which two scrapes are done
+TOLD = ("FraudInputsMoved", "FraudModelFell")
 
 
 class Shop:
@@ -57,6 +61,12 @@ class Shop:
         self.weeks[week], self.begun[week] = simulate.batch(week, self.rows, **dials), time.time()
         return self.weeks[week]
 
+    def places(self) -> dict[str, object]:
+        """The settings by which our servers find the folders."""
+        # MLflow sets the address of our store for our children too; they are to ask for the folder.
+        places = {"MLFLOW_TRACKING_URI": "", "FRAUD_WORKSPACE": self.workspace, "FRAUD_LOG": self.log}
+        return places | {"FRAUD_PAYMENTS": self.books.payments, "FRAUD_LABELS": self.books.labels}
+
     def history(self, weeks: range) -> pd.DataFrame:
         """The weeks whose labels are known when the story begins: the first model's, and the reference."""
         payments = pd.concat([self.batch(week) for week in weeks], ignore_index=True)
@@ -80,20 +90,36 @@ class Shop:
             self.told.setdefault(number, time.time())
 
     # --8<-- [end:weeks]
+    def looked(self) -> None:
+        """Wait until the watch has taken a whole look that began after now, and Prometheus knows."""
+        for _ in range(2):
+            self.prometheus.wait_for(f"fraud_watch_last_look_timestamp_seconds > {time.time()}", PATIENCE)
+
     def say_live(self, week: int) -> None:
         """The live average precision, when the watch has seen the labels of that week."""
         known = f"fraud_labels_known == {self.rows} and on() fraud_week == {week}"
         [found] = self.prometheus.wait_for(known, PATIENCE)
-        time.sleep(SCRAPES)  # the scrape may have come between the week and its score
         version = found.labels["version"]
         score = self.prometheus.value(f'fraud_live_average_precision{{version="{version}"}}')
         self.story.say(f"labels of week {week}: average precision of version {version} is {score:.2f}")
 
     def say_alerts(self) -> None:
-        """The alerts about inputs and model that fire now, each with what it is about."""
-        found = self.prometheus.query(f'ALERTS{{alertname=~"FraudInputsMoved|FraudModelFell",{FIRING}}}')
-        names = {f"{one.labels['alertname']} ({one.labels.get('column', 'model')})" for one in found}
-        self.story.say(f"alerts: {', '.join(sorted(names)) or 'none'}")
+        """The alerts about inputs and model, each with what it is about; `pending` would be told too."""
+        found = [one for one in self.prometheus.alerts() if one["labels"]["alertname"] in TOLD]
+        words = {self._words(one["labels"], one["state"]) for one in found}
+        self.story.say(f"alerts: {', '.join(sorted(words)) or 'none'}")
+
+    def _words(self, labels: dict[str, str], state: str) -> str:
+        return f"{labels['alertname']} ({labels.get('column', 'model')}) is {state}"
+
+    def say_first(self, outcome: "Outcome") -> None:
+        """What the gate said to the first model; without one there is nothing to serve."""
+        if not outcome.verdict.passed:
+            words = "; ".join(outcome.verdict.reasons)
+            raise Stop(f"the gate refused the first model: {words}; give it more to learn from by --rows")
+        for reason in outcome.verdict.reasons:
+            self.story.say(reason)
+        self.story.say(f"version {outcome.version} is the champion")
 
     def say_retraining(self, retraining: dict) -> None:
         """What the gate said to the challenger."""
@@ -149,3 +175,13 @@ class Shop:
         connection.close()
         if answer.status != 200:
             raise Stop(f"Alertmanager refused the silence: {said}")
+
+    def say_counts(self) -> None:
+        """What the servers and the till have counted."""
+        for result in ("promoted", "refused", "failed"):
+            found = self.prometheus.value(f'fraud_retrainings_total{{result="{result}"}}')
+            self.story.say(f"retrainings {result}: {found:.0f}")
+        bad = self.prometheus.query('fraud_requests_total{path=~"/predict.*",status!="200"} > 0')
+        self.story.say(f"the service answered all with 200: {'no' if bad else 'yes'}")
+        self.story.note(f"{self.till.asked:,} requests, over a promotion, a rollback and the way forward")
+        self.story.say("\n".join([f"{self.till.failed} requests failed", *self.till.faults]))
