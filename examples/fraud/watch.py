@@ -32,7 +32,7 @@ class Gauges:
         self.registry = CollectorRegistry()
         own, column, version = {"registry": self.registry}, ["column"], ["version"]
         self.psi = Gauge("fraud_drift_psi", "PSI of the newest predictions' inputs", column, **own)
-        self.d = Gauge("fraud_drift_d", "Kolmogorov-Smirnov D of the same", column, **own)
+        self.ks = Gauge("fraud_drift_ks", "Kolmogorov-Smirnov D of the same", column, **own)
         self.week = Gauge("fraud_week", "The newest week whose labels are in", **own)
         self.score = Gauge("fraud_live_average_precision", "On that week's labels", version, **own)
         self.cost = Gauge("fraud_live_cost", "What 1,000 payments of that week cost", version, **own)
@@ -79,7 +79,7 @@ class Watch:
             return
         for column, row in drift.report(self._reference, newest, NUMBERS).iterrows():
             self.gauges.psi.labels(column).set(row.psi)
-            self.gauges.d.labels(column).set(row.d)
+            self.gauges.ks.labels(column).set(row.d)
 
     # --8<-- [end:inputs]
     # --8<-- [start:labels]

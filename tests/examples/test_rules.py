@@ -59,7 +59,7 @@ SLIPS = {
     "ten times too high": ("FraudAnswersFail", "ratio_rate5m > 0.0144", "ratio_rate5m > 0.144"),
     "no long window": ("FraudAnswersFail", " and job:fraud_predict_failed:ratio_rate1h > 0.0144", ""),
     "all paths are counted": ("FraudAnswersFail", '{path=~"/predict.*"}[1h]', "[1h]"),
-    "half of the drift": ("FraudInputsMoved", " or fraud_drift_d > 0.1", ""),
+    "half of the drift": ("FraudInputsMoved", " or fraud_drift_ks > 0.1", ""),
     "a wrong sign": ("FraudModelFell", "average_precision < 0.6", "average_precision > 0.6"),
     "few labels are enough": ("FraudModelFell", " and fraud_labels_known >= 500", ""),
     "a label that a route waits for": ("FraudModelFell", ", action: retrain", ""),
@@ -117,7 +117,7 @@ def test_the_limits_are_those_of_the_code(objective):
     """A number that stands in two places is the same in both."""
     expected = {
         "FraudAnswersSlow": f"> {objective.p99_ms / 1000}",
-        "FraudInputsMoved": f"fraud_drift_psi > {drift.PSI_LIMIT} or fraud_drift_d > {drift.D_LIMIT}",
+        "FraudInputsMoved": f"fraud_drift_psi > {drift.PSI_LIMIT} or fraud_drift_ks > {drift.D_LIMIT}",
         "FraudModelFell": f"fraud_live_average_precision < {objective.least_ap}",
     }
     assert dict.fromkeys(expected, True) == {

@@ -67,7 +67,7 @@ def test_drift_needs_no_labels(folders, watching):
     assert watching.look()
     moved = {name for name in features.NUMBERS if value(watching, "fraud_drift_psi", column=name) > 0.1}
     assert {"age"} == moved
-    assert value(watching, "fraud_drift_d", column="age") > 0.1
+    assert value(watching, "fraud_drift_ks", column="age") > 0.1
     assert value(watching, "fraud_labels_known", version="1") is None
 
 
