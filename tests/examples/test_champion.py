@@ -1,205 +1,44 @@
-"""The models that answer: a challenger harms nobody, and a broken registry leaves the last good champion."""
+"""The champion: a broken registry or a broken model leaves the last good one, and the metrics say so."""
 
 import shutil
-import time
 
 import pytest
 from fastapi.testclient import TestClient
-from fraud import answers, model, predictions, registry, release, service, simulate, tracking
-from fraud.features import INPUTS
-
-PAYMENT = service.SMOKE
-
-
-def publish(store, week: int) -> int:
-    """Train on one week and register."""
-    made = model.train(simulate.batch(week, 1000), max_iter=5)
-    origin = {"code_commit": str(week) * 40, "data_md5": str(week) * 32}
-    facts = {"params": made.params | {"week": week}, "metrics": {}, "model": made.graph, "lineage": origin}
-    return registry.register(store, tracking.track(store, **facts))
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A store with three versions; the file of the third is cut."""
-    folder = tmp_path_factory.mktemp("made")
-    store = registry.open_store(folder)
-    for week in (1, 2, 3):
-        before = set(folder.rglob("*.onnx"))
-        publish(store, week)
-        (graph,) = set(folder.rglob("*.onnx")) - before
-    graph.write_bytes(graph.read_bytes()[:1000])
-    return folder
+from fraud import registry, service
+from serving_kit import metric, publish, sell, until
 
 
 @pytest.fixture
-def store(made):
-    """Version 1 is the champion, nobody the challenger."""
-    client = registry.open_store(made)
-    release.stop(client)
-    registry.promote(client, 1)
-    return client
-
-
-@pytest.fixture
-def log(tmp_path):
-    return tmp_path / "log"
-
-
-@pytest.fixture
-def http(store, log):
-    with TestClient(service.create_app(store, poll_seconds=0.05, log=log)) as client:
-        yield client
-
-
-def metric(http, line: str) -> float:
-    found = [text for text in http.get("/metrics").text.splitlines() if text.startswith(line + " ")]
-    return float(found[0].split()[-1]) if found else 0.0
-
-
-def until(true, seconds: float = 30.0) -> bool:
-    end = time.monotonic() + seconds
-    while not true() and time.monotonic() < end:
-        time.sleep(0.02)
-    return true()
-
-
-def sell(http, rows: int = 200) -> dict[str, int]:
-    """The version that answered each payment, by id: half of them one by one, half together."""
-    week = simulate.batch(5, rows)
-    payments = week[[*INPUTS, "transaction_id"]].to_dict("records")
-    first, rest = payments[: rows // 2], payments[rows // 2 :]
-    said = [http.post("/predict", json=payment).json() for payment in first]
-    said += http.post("/predict/many", json={"payments": rest}).json()["predictions"]
-    return dict(zip(week["transaction_id"], (one["version"] for one in said), strict=True))
-
-
-def told(log, lines: int):
-    """The log, once it has that many lines."""
-    assert until(lambda: log.exists() and len(predictions.read(log)) == lines)
-    return predictions.read(log).set_index("transaction_id")
-
-
-def rival(http):
-    return http.get("/model").json()["challenger"]
-
-
-def test_without_a_challenger_the_champion_is_alone(http, log):
-    """And says so."""
-    assert rival(http) is None
-    assert {1} == set(sell(http).values())
-    lines = told(log, 200)
-    assert {"champion"} == set(lines["role"])
-    assert lines["shadow"].isna().all()
-    assert 200 == metric(http, 'fraud_predictions_total{role="champion",version="1"}')
-    assert 0 == metric(http, "fraud_shadow_difference_count")
-
-
-def test_in_shadow_the_challenger_scores_all_and_answers_nothing(http, store, log):
-    """Its chances are those that it would give as champion, to the last bit."""
-    release.shadow(store, 2)
-    assert until(lambda: rival(http))
-    assert (2, 0.0, "2" * 40) == tuple(rival(http)[name] for name in ("version", "share", "code_commit"))
-    assert {1} == set(sell(http).values())
-    lines = told(log, 200)
-    week = simulate.batch(5, 200).set_index("transaction_id").loc[lines.index]
-    assert (service.load(store, alias="challenger").chance(week) == lines["shadow"].astype("f4")).all()
-    assert (service.load(store).chance(week) == lines["chance"].astype("f4")).all()
-    assert 200 == metric(http, "fraud_shadow_difference_count")
-    other = ((lines["shadow"] >= 5 / 85) != (lines["chance"] >= 5 / 85)).sum()
-    assert other == metric(http, "fraud_shadow_disagreements_total") > 0
-
-
-def test_a_canary_answers_its_share_and_no_other(http, store, log):
-    """Chosen by id; the log and the metrics say who answered what."""
-    release.shadow(store, 2)
-    release.canary(store, 2, 0.3)
-    assert until(lambda: (rival(http) or {}).get("share") == 0.3)
-    said = sell(http)
-    assert {key: 2 if answers.chosen(key, 0.3) else 1 for key in said} == said
-    own = [key for key, version in said.items() if version == 2]
-    assert 30 < len(own) < 90
-    lines = told(log, 200)
-    assert {"challenger"} == set(lines.loc[own, "role"])
-    assert (lines.loc[own, "chance"] == lines.loc[own, "shadow"]).all()
-    assert len(own) == metric(http, 'fraud_predictions_total{role="challenger",version="2"}')
-
-
-def test_a_payment_without_an_id_is_the_champions(http, store):
-    """Nothing could say twice the same of it."""
-    release.shadow(store, 2)
-    release.canary(store, 2, 1.0)
-    assert until(lambda: (rival(http) or {}).get("share") == 1.0)
-    assert 1 == http.post("/predict", json=PAYMENT).json()["version"]
-    assert 2 == http.post("/predict", json=PAYMENT | {"transaction_id": "a"}).json()["version"]
-
-
-def test_the_end_of_a_trial_leaves_the_champion(http, store):
-    """No restart, and no trace of the challenger in the answers."""
-    release.shadow(store, 2)
-    release.canary(store, 2, 1.0)
-    assert until(lambda: rival(http))
-    release.stop(store)
-    assert until(lambda: rival(http) is None)
-    assert {1} == set(sell(http, 20).values())
-    assert 1 == metric(http, "fraud_champion_current")
-
-
-def test_a_challenger_that_cannot_be_loaded_harms_only_itself(http, store):
-    """The champion is current and answers; the failure is counted."""
-    release.shadow(store, 3)
-    assert until(lambda: metric(http, "fraud_model_load_failures_total") > 1)
-    assert rival(http) is None
-    assert 1 == metric(http, "fraud_champion_current")
-    assert {1} == set(sell(http, 20).values())
-
-
-@pytest.mark.parametrize("share", ["much", "-1", "nan", "7"])
-def test_a_share_that_is_none_is_no_trial(http, store, share):
-    """Somebody typed it by hand in MLflow's pages."""
-    release.shadow(store, 2)
-    store.set_model_version_tag(registry.MODEL, "2", registry.SHARE, share)
-    assert until(lambda: metric(http, "fraud_model_load_failures_total") > 1 and rival(http) is None)
-    assert {1} == set(sell(http, 20).values())
-
-
-class Crash:
-    """A model that fails while it scores."""
-
-    def chance(self, rows):
-        raise RuntimeError("out of memory")
-
-
-def test_a_challenger_that_fails_on_a_payment_costs_no_answer(http, store):
-    """Not even in the canary: the champion steps in, and the failure is counted."""
-    release.shadow(store, 2)
-    release.canary(store, 2, 1.0)
-    assert until(lambda: rival(http))
-    object.__setattr__(http.app.state.champion.pair.challenger, "scorer", Crash())
-    assert {1} == set(sell(http, 20).values())
-    assert 20 == metric(http, "fraud_shadow_failures_total")
-
-
-def test_a_corrupt_champion_leaves_the_last_good_one(http, store):
-    """It answers, and the metrics and the card say that it is not what the registry names."""
-    registry.promote(store, 3)
-    assert until(lambda: metric(http, "fraud_champion_current") == 0)
-    assert {1} == set(sell(http, 20).values())
-    assert (1, False) == tuple(http.get("/model").json()[name] for name in ("version", "current"))
-    assert 200 == http.get("/readyz").status_code
-    assert metric(http, "fraud_model_load_failures_total") > 0
-    registry.rollback(store)
-    assert until(lambda: metric(http, "fraud_champion_current") == 1)
-
-
-@pytest.fixture
-def doomed(made, tmp_path):
+def doomed(tmp_path):
     """A store of its own, to be destroyed."""
     folder = tmp_path / "doomed"
     store = registry.open_store(folder)
     publish(store, 1)
     registry.promote(store, 1)
     return folder
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "no model", "deleted"])
+def test_a_corrupt_champion_leaves_the_last_good_one(doomed, damage):
+    """It answers, and the metrics and the card say that it is not what the registry names."""
+    store, good = registry.open_store(doomed), set(doomed.rglob("*.onnx"))
+    publish(store, 2)
+    (graph,) = set(doomed.rglob("*.onnx")) - good
+    with TestClient(service.create_app(doomed, poll_seconds=0.05)) as http:
+        if damage == "deleted":
+            graph.unlink()
+        else:
+            graph.write_bytes(
+                {"cut": graph.read_bytes()[:1000], "empty": b"", "no model": b"x" * 999}[damage]
+            )
+        registry.promote(store, 2)
+        assert until(lambda: metric(http, "fraud_champion_current") == 0)
+        assert {1} == set(sell(http, 20).values())
+        assert (1, False) == tuple(http.get("/model").json()[name] for name in ("version", "current"))
+        assert 200 == http.get("/readyz").status_code
+        assert metric(http, "fraud_model_load_failures_total") > 0
+        registry.rollback(store)
+        assert until(lambda: metric(http, "fraud_champion_current") == 1)
 
 
 @pytest.mark.parametrize("damage", ["deleted", "overwritten"])

@@ -1,11 +1,11 @@
 """The service: typed at the door, honest about its model, and a new model comes without a lost request."""
 
 import asyncio
-import time
 
 import pytest
 from fastapi.testclient import TestClient
 from fraud import client, model, registry, server, service, simulate, tracking
+from serving_kit import metric, until
 
 PAYMENT = service.SMOKE
 
@@ -37,18 +37,6 @@ def http(folder):
     promote(folder, 1)
     with TestClient(service.create_app(folder, poll_seconds=0.05)) as made:
         yield made
-
-
-def metric(http, line: str) -> float:
-    found = [text for text in http.get("/metrics").text.splitlines() if text.startswith(line + " ")]
-    return float(found[0].split()[-1]) if found else 0.0
-
-
-def until(true, seconds: float = 30.0) -> bool:
-    end = time.monotonic() + seconds
-    while not true() and time.monotonic() < end:
-        time.sleep(0.02)
-    return true()
 
 
 def test_a_payment_gets_a_chance_a_decision_and_the_version(http, objective):
