@@ -1,6 +1,5 @@
 """Keep every prediction until its label comes; a log that fails may cost log lines, never an answer."""
 
-import json
 import logging
 import os
 import threading
@@ -10,7 +9,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from .meters import Meters
 
@@ -105,7 +104,7 @@ def whole_lines(path: Path) -> Iterator[dict]:
     with path.open("rb") as file:
         for text in file:
             if text.endswith(b"\n"):
-                yield json.loads(text)
+                yield from_json(text)
 
 
 # --8<-- [end:read]
