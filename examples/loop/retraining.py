@@ -178,8 +178,7 @@ def read_options(arguments=None):
 
 def main():
     wanted, story = read_options(), Story()
-    for program in NEEDS:
-        find(program)
+    all(map(find, NEEDS))
     with ExitStack() as stack:
         shop = fraud.shop.Shop(empty_folder(wanted.workspace, stack), wanted.rows, story)
         story.step("start")
@@ -189,7 +188,6 @@ def main():
             act(shop)
         story.step("account")
         shop.say_counts()
-        story.note("the servers end")
 
 
 if __name__ == "__main__":
