@@ -50,7 +50,7 @@ def score_week(week, rows, model):
 
     ready = scorer.Scorer(model)
     chances = [ready.chance(features.matrix(part)) for part in simulate.chunks(week, rows)]
-    return sum(len(part) for part in chances), sum(float(part.astype(float).sum()) for part in chances)
+    return sum(map(len, chances)), sum(float(part.astype(float).sum()) for part in chances)
 
 
 # --8<-- [end:score]
@@ -134,11 +134,11 @@ def log_runs(store, experiment, runs):
 def show_store(client, store, runs, workers, times):
     from mlflow import MlflowClient
 
-    name = store.split(":")[0].split("+")[0]
-    STORY.note(f"writing to {name}")
+    STORY.note(f"writing to {(name := store.split(':')[0].split('+')[0])}")
     experiment = MlflowClient(store).create_experiment("scaling-out", artifact_location="unused:/")
     times[f"{name}, one run"] = log_runs(store, experiment, runs)
-    each = client.gather(client.map(log_runs, *zip(*[(store, experiment, runs)] * workers), pure=False))
+    both = [client.submit(log_runs, store, experiment, runs, pure=False) for _ in range(workers)]
+    each = client.gather(both)
     times[f"{name}, one run, {workers} at once"] = sum(each) / len(each)
     found = MlflowClient(store).search_runs([experiment], max_results=1000)
     finished = [run for run in found if run.info.status == "FINISHED"]

@@ -36,7 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Count the blocks that the pages show: here the regions are run, by tests/docs what stands in the pages."""
+    """Count what the pages show: regions are run here, what stands in the pages by tests/docs."""
     inline = len(blocks.inline(blocks.PYTHON)), len(blocks.inline(blocks.SHELL))
     kinds = f"{inline[0]} inline Python, {inline[1]} inline shell, {len(blocks.regions())} regions"
     terminalreporter.write_line(f"blocks on the pages: {sum(inline) + len(blocks.regions())} = {kinds}")
