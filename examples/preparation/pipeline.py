@@ -142,8 +142,7 @@ def rollback(folder, first):
     """Twice: back to the first run, and score its model anew; then to the newest again."""
     for _ in range(2):
         fraud.versions.go_back(folder, "run-1")
-        command = [sys.executable, "-m", "stages.evaluate"]
-        subprocess.run(command, cwd=folder, check=True, timeout=120)
+        subprocess.run([sys.executable, "-m", "stages.evaluate"], cwd=folder, check=True, timeout=120)
         back = made(folder)
         same = sum(first[name] == back.get(name) for name in first)
         print(f"run-1: {same} of {len(first)} checksums as they were, {len(back) - same} files too many")
@@ -176,7 +175,7 @@ def run(folder, rows, trees):
 def read_options(arguments):
     parser = argparse.ArgumentParser(description=__doc__)
     add = parser.add_argument
-    add("--workspace", type=Path, metavar="DIR", help="an empty folder to keep the work in (default: none)")
+    add("--workspace", type=Path, help="an empty folder to keep the work in (default: none is kept)")
     add("--rows", type=fraud.options.rows, default=1000, help="payments a week (default %(default)s)")
     add("--trees", type=int, default=15, help="what one-parameter sets max_iter to (default %(default)s)")
     options = parser.parse_args(arguments)
@@ -189,11 +188,8 @@ def main(arguments=None):
     options = read_options(arguments)
     # DVC starts each stage with the first `python` on the path: it must be this one.
     os.environ["PATH"] = str(Path(sys.executable).parent) + os.pathsep + os.environ["PATH"]
-    if options.workspace:
-        run(options.workspace.resolve(), options.rows, options.trees)
-    else:
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-            run(Path(folder).resolve(), options.rows, options.trees)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        run((options.workspace or Path(folder)).resolve(), options.rows, options.trees)
 
 
 if __name__ == "__main__":
