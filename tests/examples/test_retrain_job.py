@@ -6,11 +6,20 @@ import signal
 import mlflow
 import pandas as pd
 import pytest
-from fraud import gate, registry, retrain_job, simulate, tracking, versions, workspace
+from fastapi.testclient import TestClient
+from fraud import gate, registry, retrain_job, retrainer, simulate, tracking, versions, workspace
 from fraud.books import Books
 from fraud.stop import Stop
 
 ROWS = 1500
+MOMENT = "2026-11-23T20:13:08Z"
+ALERT = {"status": "firing", "labels": {"action": "retrain"}, "startsAt": MOMENT, "endsAt": MOMENT}
+ALERTS = {
+    "version": "4",
+    "status": "firing",
+    "receiver": "retrainer",
+    "alerts": [ALERT | {"fingerprint": "b3f1a2d4c5e60718"}],
+}
 
 
 def weeks(first: int, last: int, tactic: int = 0) -> pd.DataFrame:
@@ -113,6 +122,21 @@ def test_a_workspace_in_use_is_left_alone(work, tmp_path):
     """Two writers would commit into each other's work."""
     with pytest.raises(workspace.WorkspaceError, match="another run works in"):
         retrain_job.retrain_on(work.folder, Books(tmp_path, tmp_path))
+
+
+def test_a_job_that_fails_behind_the_webhook_leaves_the_champion(work, champion, tmp_path):
+    """Here another program holds the workspace; the failure is told and counted."""
+    books = Books(tmp_path / "payments", tmp_path / "labels")
+    app = retrainer.create_app(lambda tell: retrain_job.retrain_on(work.folder, books, tell))
+    with TestClient(app) as client:
+        assert client.post("/alerts", json=ALERTS).status_code == 202
+        app.state.retrainings.close()
+        [found] = client.get("/retrainings").json()
+        told = client.get("/metrics").text
+    assert (found["state"], found["version"]) == ("failed", None)
+    assert found["reasons"][0].startswith("WorkspaceError: another run works in")
+    assert 'fraud_retrainings_total{result="failed"} 1.0' in told
+    assert registry.lineage(work.store).version == 1
 
 
 # Each place is where the job is killed: just before it calls this.
