@@ -18,14 +18,24 @@ def test_ks_is_scipys(n, m, digits):
     assert drift.ks(first, second)[0] == pytest.approx(stats.ks_2samp(first, second).statistic, abs=1e-12)
 
 
-def test_p_value_is_scipys_limit():
-    """With thousands of rows the p-value is near SciPy's asymptotic one, over the whole range."""
+@pytest.mark.parametrize("shift", [0, 0.01, 0.03, 0.05, 0.1])
+def test_p_value_is_scipys_limit(shift):
+    """Kolmogorov's limit, to 1e-9: the distribution of the scaled gap for samples without end."""
     random = np.random.default_rng(3)
-    first = random.normal(size=5000)
-    for shift in (0, 0.01, 0.03, 0.05, 0.1):
-        second = random.normal(shift, 1, size=4000)
-        expected = stats.ks_2samp(first, second, method="asymp").pvalue
-        assert drift.ks(first, second)[1] == pytest.approx(expected, rel=0.1, abs=0.01)
+    first, second = random.normal(size=5000), random.normal(shift, 1, size=4000)
+    d, p = drift.ks(first, second)
+    assert p == pytest.approx(stats.kstwobign.sf(d * math.sqrt(5000 * 4000 / 9000)), abs=1e-9)
+
+
+@pytest.mark.parametrize("rows", [400, 4000, 40000])
+def test_p_value_differs_from_ks_2samp_by_what_finite_samples_differ_from_the_limit(rows):
+    """SciPy's asymptotic method takes the distribution for n m / (n + m) rows; ours takes its limit."""
+    random = np.random.default_rng(rows)
+    first, second = random.normal(size=rows), random.normal(0.7 / math.sqrt(rows), 1, size=rows)
+    d, p = drift.ks(first, second)
+    scipys = stats.ks_2samp(first, second, method="asymp").pvalue
+    assert scipys == pytest.approx(stats.kstwo.sf(d, round(rows / 2)), abs=1e-9)
+    assert abs(p - scipys) < 1 / math.sqrt(rows)
 
 
 def test_p_value_of_no_gap_is_one():
