@@ -7,6 +7,10 @@ SILENCE = {
     "DO_NOT_TRACK": "true",  # MLflow reads "true" only; "1" leaves its telemetry on
     "DVC_NO_ANALYTICS": "1",
     "DVC_TEST": "true",  # the one switch that also stops DVC's check for updates
+    "WANDB_MODE": "offline",
+    "WANDB_ERROR_REPORTING": "false",
+    "WANDB_SILENT": "true",
+    "WANDB_CONSOLE": "off",  # it would record, and hold back, what the program prints
     "ORT_DISABLE_TELEMETRY": "1",
     "GIT_TERMINAL_PROMPT": "0",  # a program must never sit waiting for a password
     "MLFLOW_LOGGING_LEVEL": "ERROR",  # it logs each table it makes, and warns of a pip it does not need
