@@ -43,6 +43,7 @@ def head(rivals_python: str | None, seconds: int, rounds: int) -> list[str]:
         lines.append("BentoML and LitServe left out: name the Python that has them by --rivals-python")
     return [
         *lines,
+        f"load of the machine by now {os.getloadavg()[0]:.1f}; about 2 is this bench itself",
         f"{rounds} rounds, in each every server in turn for {seconds} s; one worker each, no access log",
         "One run on one machine: the ratios carry over to others better than the figures do.",
     ]
@@ -102,6 +103,9 @@ def goals(results: Sequence[Result]) -> list[str]:
     for name, goal in GOALS:
         if name in by_name:
             found = ours.times(by_name[name], most)
+            cpu = by_name[name].middle(most, "cpu_us") / ours.middle(most, "cpu_us")
             verdict = "reached" if found > goal else "missed"
-            lines.append(f"goal over {goal:g} times {name}: {found:.2f} times, {verdict}")
+            lines.append(
+                f"goal over {goal:g} times {name}: {found:.2f} times, {verdict}; by CPU {cpu:.2f} times"
+            )
     return lines

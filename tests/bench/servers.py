@@ -93,11 +93,12 @@ class Running:
         path = f"{Path(kind.python).parent}{os.pathsep}{os.environ['PATH']}"
         paths = {"PATH": path, "PYTHONPATH": f"{EXAMPLES}{os.pathsep}{HERE}"}
         silence = SILENCE | {"BENTOML_DO_NOT_TRACK": "True", "OMP_NUM_THREADS": "1"}
+        inherited = {name: value for name, value in os.environ.items() if name != "MLFLOW_TRACKING_URI"}
         self._start = time.monotonic()
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
                 [kind.python, *(word.format(port=self.port) for word in kind.command)],
-                env=os.environ | silence | settings | paths | kind.environment,
+                env=inherited | silence | settings | paths | kind.environment,
                 cwd=scratch,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
