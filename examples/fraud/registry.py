@@ -44,10 +44,10 @@ def open_store(folder: Path) -> MlflowClient:
 
 
 def reach(place: Path | str | MlflowClient) -> MlflowClient:
-    """The store of a folder or of a server's address; made if it is a folder and not there yet."""
+    """The store of a folder or of an address, http: or sqlite:; made if it is a folder and not there yet."""
     if isinstance(place, MlflowClient):
         return place
-    return MlflowClient(place) if str(place).startswith("http") else open_store(Path(place))
+    return MlflowClient(place) if "://" in str(place) else open_store(Path(place))
 
 
 def check_there(client: MlflowClient) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from fraud import features, limits, model, parts, simulate
+from fraud import features, limits, model, parts, registry, simulate
 from fraud.scorer import Scorer
 
 EXAMPLE = Path(__file__).parents[2] / "examples/deployment/serving.py"
@@ -118,3 +118,9 @@ def test_a_full_folder_is_refused(tmp_path):
     assert asked.returncode == 2
     assert "is not empty" in asked.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_the_address_of_a_database_is_no_folder(tmp_path):
+    """MLFLOW_TRACKING_URI may be what MLflow itself sets: the service must open it, not make a folder of it."""
+    address = registry.open_store(tmp_path).tracking_uri
+    assert registry.reach(address).tracking_uri == address
