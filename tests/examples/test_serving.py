@@ -121,6 +121,6 @@ def test_a_full_folder_is_refused(tmp_path):
 
 
 def test_the_address_of_a_database_is_no_folder(tmp_path):
-    """MLFLOW_TRACKING_URI may be what MLflow itself sets: the service must open it, not make a folder of it."""
+    """MLflow itself sets MLFLOW_TRACKING_URI to such a one: it must be opened, not made a folder."""
     address = registry.open_store(tmp_path).tracking_uri
     assert registry.reach(address).tracking_uri == address
