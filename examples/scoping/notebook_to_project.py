@@ -85,6 +85,14 @@ def run_project(folder, payments, runs=2):
 
 
 # --8<-- [end:project]
+def locked(path=PROJECT / "requirements.txt"):
+    """How many versions the lock pins, and how many files it knows by their hash."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return len([line for line in lines if line[:1].isalpha()]), len(
+        [line for line in lines if "--hash" in line]
+    )
+
+
 def compare(notebook, answers):
     """What the project is worth beside the notebook."""
     import json
@@ -107,6 +115,7 @@ def work(folder, story):
     answers = rerun(cells, folder, story)
     print("\n== project ==")
     story.note("running the project twice")
+    print("its lock pins {} versions, and {} files by hash".format(*locked()))
     compare(answers, run_project(folder, Path(folder, make_notebook.EXPORT)))
 
 

@@ -151,6 +151,18 @@ def test_the_projects_own_tests_pass(tmp_path):
     assert "4 passed" in done.stdout
 
 
+def test_the_projects_environment_is_locked():
+    """Every version with its hashes, and those it names itself as in the course."""
+    lock = (SCOPING / "project/requirements.txt").read_text(encoding="utf-8")
+    pins = [line for line in lock.splitlines() if line[:1].isalpha()]
+    assert all("==" in pin and pin.endswith("\\") for pin in pins)
+    wanted = (SCOPING / "project/requirements.in").read_text(encoding="utf-8").split("\n")
+    course = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    for name in filter(None, (line.split("#")[0].strip() for line in wanted)):
+        version = next(pin for pin in pins if pin.startswith(f"{name}==")).split()[0]
+        assert f'"{version}"' in course
+
+
 def test_the_page_is_the_notebook():
     """Made by `python examples/scoping/make_notebook.py FILE FILE`; the builder must not change a byte."""
     assert PAGE.read_bytes() == NOTEBOOK.read_bytes()
