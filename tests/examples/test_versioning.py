@@ -1,9 +1,11 @@
 """The versioning lesson: the exact bytes come back, nothing is lost, the reader's settings do no harm."""
 
+import hashlib
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from fraud import versions
+from fraud import features, gate, model, simulate, versions
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/preparation/versioning.py"
@@ -143,6 +145,30 @@ def test_the_example_shows_the_trap_and_the_way_back(ran):
     assert "git checkout data-v1: limit 200, data of version 2, 501 alarms" in printed
     assert "dvc checkout: limit 200, data of version 1, 507 alarms" in printed
     assert "dvc pull: limit 150, data of version 2, 964 alarms" in printed
+
+
+def test_a_rollback_gives_equal_bytes_and_an_equal_model_twice_in_a_row(tmp_path, objective):
+    """Trained anew from what lies there, the model of version 1 is the same model with the same metrics."""
+    folder = tmp_path / "project"
+    versions.start(folder)
+    for number, tactic in ((1, 0), (2, 1)):
+        (folder / "rule.py").write_text(f"LIMIT = {number}\n", encoding="utf-8")
+        versions.git(folder, "add", "rule.py")
+        weeks = [simulate.batch(week, 1000, tactic=tactic) for week in range(1, 5)]
+        pd.concat(weeks).to_csv(folder / "a.csv", index=False)
+        versions.commit_data(folder, "a.csv", f"Version {number}", tag=f"data-v{number}")
+    found = []
+    for rev in ("data-v1", "data-v2", "data-v1", "data-v2"):
+        versions.go_back(folder, rev)
+        past, later = features.split_by_time(pd.read_csv(folder / "a.csv"), 4)
+        trained = model.train(past)
+        scores = gate.score(objective, trained.chance(later), later)
+        data = hashlib.md5((folder / "a.csv").read_bytes()).hexdigest()
+        assert data == versions.data_md5(folder, "a.csv", rev)
+        code = (folder / "rule.py").read_bytes()
+        found.append((data, code, trained.graph.SerializeToString(deterministic=True), scores))
+    assert found[:2] == found[2:]
+    assert not any(one == other for one, other in zip(*found[:2], strict=True))
 
 
 def test_the_exercise_has_the_solution_that_the_page_gives(zygote, tmp_path):
