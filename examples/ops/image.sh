@@ -4,7 +4,7 @@
 #   sudo bash ops/image.sh PYTHON      PYTHON: that of the examples' environment; trains and runs `mlflow server`
 #
 # buildah builds in a chroot; its base is made by mmdebstrap and called what it is: Debian's Python, not the
-# image on a registry that the Dockerfile names. Takes some 3 minutes and 3 GB, which are given back.
+# image on a registry that the Dockerfile names. Takes 3 to 7 minutes, and 3 GB, which are given back.
 set -euo pipefail
 shopt -s inherit_errexit
 
@@ -35,7 +35,7 @@ groups=() # each server has a process group of its own, so that its end is the e
 finish() {
     local code=$? group
     trap - EXIT
-    ((code == 0)) || tail -n 20 "$scratch"/*.log >&2 || true
+    ((code == 0)) || tail -n 20 "$scratch"/*.log >&2 2>/dev/null || true
     for group in "${groups[@]}"; do
         kill -TERM -- "-$group" 2>/dev/null || true
         timeout 15 tail --pid="$group" -f /dev/null || kill -KILL -- "-$group" || true
@@ -123,6 +123,7 @@ say "service: the image's own command, as the image's own user"
 port=$(free_port)
 container=$("${engine[@]}" from --pull-never fraud-service)
 readarray -t command < <(told 'range .Docker.Config.Cmd}}{{println .}}{{end' | sed '/^$/d')
+touch "$scratch/started"
 before=$(date +%s%N)
 start service "${engine[@]}" run --isolation chroot --env "MLFLOW_TRACKING_URI=http://127.0.0.1:$registry" \
     --env UVICORN_HOST=127.0.0.1 --env "UVICORN_PORT=$port" --env FRAUD_LOG=/log "$container" -- "${command[@]}"
@@ -131,11 +132,17 @@ ready=$((($(date +%s%N) - before) / 1000000))
 
 say "questions"
 mounted=$("${engine[@]}" mount "$container")
+# written OPTIONS...: what the container has written outside of the folders that compose.yaml lets it write to
+written() { find "$mounted" -xdev -newer "$scratch/started" -type f -not -path "$mounted/tmp/*" "$@"; }
 megabytes() { du -sm --apparent-size "$@" | awk '{ sum += $1 } END { print sum }'; }
 readarray -t check < <(told 'range .Docker.Config.Healthcheck.Test}}{{println .}}{{end' | sed '/^$/d')
 timeout 30 "${engine[@]}" run --isolation chroot --env "UVICORN_PORT=$port" "$container" -- "${check[@]:1}" ||
     stop "the image's health check fails"
 "$python" "$ops/ask.py" --port "$port" --uid 10001
+sleep 2 # the log is written by a thread, once a second
+[[ -n $(written -path "$mounted/log/*.jsonl" -size +0) ]] || stop "the prediction is not in the log"
+[[ -z $(written -not -path "$mounted/log/*") ]] || stop "wrote to what compose.yaml mounts read-only: $(written)"
+echo "the prediction is logged, and nothing else is written"
 echo "image: $(megabytes "$mounted") MB, of which packages $(megabytes "$mounted/opt/venv") MB and our code" \
     "$(du -sk --apparent-size "$mounted/app" | cut -f1) kB"
 echo "revision: $(told 'index .Docker.Config.Labels "org.opencontainers.image.revision"')"
