@@ -61,6 +61,15 @@ class Shop:
         self.weeks[week], self.begun[week] = simulate.batch(week, self.rows, **dials), time.time()
         return self.weeks[week]
 
+    def play(self, act: Callable) -> None:
+        """One act of the story; if a server goes away meanwhile, say where its words are."""
+        self.story.step(act.__name__.replace("_", "-"))
+        try:
+            act(self)
+        except OSError as error:
+            kept = f"the servers' words are in {self.servers}, which --workspace DIR keeps"
+            raise Stop(f"{act.__name__}: {error}; {kept}") from None
+
     def places(self) -> dict[str, object]:
         """The settings by which our servers find the folders."""
         # MLflow sets the address of our store for our children too; they are to ask for the folder.

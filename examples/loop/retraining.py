@@ -178,14 +178,14 @@ def read_options(arguments=None):
 
 def main():
     wanted, story = read_options(), Story()
-    all(map(find, NEEDS))
+    for program in NEEDS:
+        find(program)
     with ExitStack() as stack:
         shop = fraud.shop.Shop(empty_folder(wanted.workspace, stack), wanted.rows, story)
         story.step("start")
         start(shop, stack)
         for act in ACTS:
-            story.step(act.__name__.replace("_", "-"))
-            act(shop)
+            shop.play(act)
         story.step("account")
         shop.say_counts()
 
