@@ -203,6 +203,14 @@ def examples(session: nox.Session) -> None:
 
 
 @nox.session
+def gate(session: nox.Session) -> None:
+    """Check the example project as a merge waits for it: its code, its data, its model's scores."""
+    python = examples_python(session)
+    with session.chdir("examples"):
+        session.run(python, "-m", "pytest", "loop/checks", external=True)
+
+
+@nox.session
 def evidently(session: nox.Session) -> None:
     """Compare our drift measures with Evidently's, and make its report; it needs an older pandas."""
     python = environment(session, "evidently", "evidently")

@@ -12,23 +12,13 @@ from mlflow.exceptions import MlflowException
 
 from . import registry
 from .features import matrix, row
+from .limits import SMOKE
 from .meters import Meters
 from .scorer import Scorer
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SMOKE = {
-    "channel": "chip",
-    "amount": 40.0,
-    "age": 40.0,
-    "hour": 12.0,
-    "device_age_days": 200.0,
-    "merchant_risk": 0.2,
-    "distance_km": 5.0,
-    "is_foreign": 0,
-    "n_last_day": 1.0,
-}
 LOG = logging.getLogger("fraud.service")
 
 

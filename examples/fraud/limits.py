@@ -11,3 +11,15 @@ LIMITS = {
     "distance_km": (0, 21000),
     "n_last_day": (0, 1000),
 }
+# A payment that nobody would doubt: whoever serves or tests a model asks it this first.
+SMOKE = {
+    "channel": "chip",
+    "amount": 40.0,
+    "age": 40.0,
+    "hour": 12.0,
+    "device_age_days": 200.0,
+    "merchant_risk": 0.2,
+    "distance_km": 5.0,
+    "is_foreign": 0,
+    "n_last_day": 1.0,
+}

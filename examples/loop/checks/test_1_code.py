@@ -2,8 +2,8 @@
 
 import numpy as np
 from fraud.features import FEATURES, matrix
+from fraud.limits import SMOKE
 from fraud.objective import load
-from fraud.service import SMOKE
 
 
 # --8<-- [start:code]
