@@ -14,6 +14,8 @@ PROGRAMS = {
     "wrk": (("wrk",), "wrk"),
     "initdb": (("initdb", "/usr/lib/postgresql/15/bin/initdb"), "postgresql"),
     "buildah": (("buildah",), "buildah"),
+    "strace": (("strace",), "strace"),
+    "shellcheck": (("shellcheck",), "shellcheck"),
     "mmdebstrap": (("mmdebstrap",), "mmdebstrap"),
 }
 

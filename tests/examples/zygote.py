@@ -31,6 +31,7 @@ LIBRARIES = (
     "pandas",
     "pandera.backends.pandas.register",
     "pandera.pandas",
+    "river.drift",
     "scipy.stats",
     "scmrepo.git",
     "skl2onnx",
