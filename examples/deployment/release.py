@@ -122,7 +122,7 @@ def release(story, store, project, folder, rows):
     week, others = fraud.simulate.batch(NOW, rows), fraud.simulate.batch(TRAFFIC, rows)
     story.note("starting the service")
     with closing(fraud.server.Server(folder / "store", log=folder / "log")) as service:
-        trial = fraud.trial.Trial(service, folder / "log", week)
+        trial = fraud.scenes.trial.Trial(service, folder / "log", week)
         with fraud.client.traffic(service.client(), others, named=True) as requests:
             story.step("champion")
             alone(story, store, trial)

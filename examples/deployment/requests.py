@@ -117,7 +117,7 @@ def log(till, folder, week):
     """What was said about each payment, and from what inputs, waits in the log for its label."""
     till.predict_many(fraud.client.bodies(week, named=True))
     till.predict_many(fraud.client.bodies(week, named=True)[:5])  # a till that lost an answer asks again
-    said = fraud.trial.wait(lambda: whole(folder, len(week) + 5), "the prediction log")
+    said = fraud.scenes.trial.wait(lambda: whole(folder, len(week) + 5), "the prediction log")
     print(f"{len(said):,} lines; the first one:")
     for name, value in said.iloc[0].drop("time").items():
         print(f"  {name}: {value}")

@@ -150,8 +150,8 @@ def load(server, payments, allowed):
 # --8<-- [start:costs]
 def costs(work, payments):
     """The parts of one answer, in the way of a notebook and in that of the service."""
-    parts = fraud.parts.parts(PAYMENT, payments, fraud.service.load(work.store).scorer)
-    ms = {name: fraud.parts.milliseconds(part) for name, part in parts.items()}
+    parts = fraud.scenes.parts.parts(PAYMENT, payments, fraud.service.load(work.store).scorer)
+    ms = {name: fraud.scenes.parts.milliseconds(part) for name, part in parts.items()}
     for name, each in ms.items():
         print(f"{name:<32}{each:8.3f} ms")
     types, table, numbers, scikit, onnx = ms.values()

@@ -181,7 +181,7 @@ def main():
     for program in NEEDS:
         find(program)
     with ExitStack() as stack:
-        shop = fraud.shop.Shop(empty_folder(wanted.workspace, stack), wanted.rows, story)
+        shop = fraud.scenes.shop.Shop(empty_folder(wanted.workspace, stack), wanted.rows, story)
         story.step("start")
         start(shop, stack)
         for act in ACTS:

@@ -177,7 +177,7 @@ def main(arguments=None):
     add("--rows", type=fraud.options.rows, default=4000, help="payments a week (default %(default)s)")
     add("--figures", metavar="FOLDER", type=Path, help="also write the lesson's figures there")
     options = parser.parse_args(arguments)
-    weeks = fraud.changing.weeks(options.rows)
+    weeks = fraud.scenes.changing.weeks(options.rows)
     print("== time ==")
     table = show_split(weeks)
     print("== calibration ==")
@@ -185,7 +185,7 @@ def main(arguments=None):
     print("== gate ==")
     show_gate(weeks)
     if options.figures:
-        fraud.figures_evaluation.write(options.figures, table, tables)
+        fraud.scenes.figures_evaluation.write(options.figures, table, tables)
 
 
 if __name__ == "__main__":

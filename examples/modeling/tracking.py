@@ -28,7 +28,7 @@ def search(past, later, origin):
             params = dict(zip(GRID, values, strict=True))
             with mlflow.start_run(nested=True, tags={**origin, "search": SEARCH, "kind": "trial"}):
                 mlflow.log_params(params)
-                mlflow.log_metrics(fraud.trials.fit(past, later, params))
+                mlflow.log_metrics(fraud.scenes.trials.fit(past, later, params))
 
 
 # --8<-- [end:search]
@@ -138,8 +138,8 @@ def run(folder, rows, story):
     uri, experiment = client.tracking_uri, client.get_experiment_by_name("fraud").experiment_id
     mlflow.set_tracking_uri(uri)
     mlflow.set_experiment("fraud")
-    past, later, md5 = fraud.trials.data(rows)
-    origin = {"code_commit": fraud.trials.commit(), "data_md5": md5}
+    past, later, md5 = fraud.scenes.trials.data(rows)
+    origin = {"code_commit": fraud.scenes.trials.commit(), "data_md5": md5}
     story.step("search")
     search(past, later, origin)
     story.say(f"{len(list(product(*GRID.values())))} runs on data {md5[:10]}")
@@ -154,7 +154,7 @@ def run(folder, rows, story):
     story.step("sql")
     ask_database(folder / "mlflow.db")
     story.step("wandb")
-    fraud.offline.wandb_beside(folder, top[0], origin)
+    fraud.scenes.offline.wandb_beside(folder, top[0], origin)
     story.step("typo")
     typo(client, experiment)
     story.step("no-params")

@@ -8,6 +8,7 @@ from statistics import mean
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fraud
+from fraud import scenes
 from fraud.story import Story
 
 
@@ -51,7 +52,7 @@ def watch(world, objective):
     from river.drift import ADWIN, PageHinkley
 
     delay, found = objective.delay_weeks, {}
-    for name in fraud.worlds.SCENARIOS:
+    for name in scenes.worlds.SCENARIOS:
         reports, judged = world.see(name, objective)
         found[name] = {
             "PSI or D": input_alarms(reports),
@@ -86,10 +87,10 @@ def weeks(world, objective):
         reports, judged = world.see(name, objective)
         psi = {week: report["psi"].max() for week, report in reports.items()}
         seen[name] = psi, weekly_scores(judged, delay)
-    for week in fraud.worlds.WEEKS:
+    for week in scenes.worlds.WEEKS:
         cells = [f"{psi[week]:11.2f}{scores.get(week, float('nan')):8.2f}" for psi, scores in seen.values()]
         print(
-            f"{week:4}{'     '.join(cells)}{'  <- change' if week == fraud.worlds.CHANGE else ''}".replace(
+            f"{week:4}{'     '.join(cells)}{'  <- change' if week == scenes.worlds.CHANGE else ''}".replace(
                 " nan", "  ? "
             )
         )
@@ -98,7 +99,7 @@ def weeks(world, objective):
 
 def delays(alarms, wait):
     """Weeks from the change to the first alarm that can be about it, if there is one."""
-    return [week - fraud.worlds.CHANGE for week in alarms if week >= fraud.worlds.CHANGE + wait][:1]
+    return [week - scenes.worlds.CHANGE for week in alarms if week >= scenes.worlds.CHANGE + wait][:1]
 
 
 def table(found, delay):
@@ -106,7 +107,7 @@ def table(found, delay):
     print(f"{len(found)} worlds: how many have an alarm after the change; weeks until it, mean (worst)")
     names = list(found[0]["neither"])
     print(f"{'':<8}" + "".join(f"{name:>18}" for name in names).rstrip())
-    for scenario in fraud.worlds.SCENARIOS:
+    for scenario in scenes.worlds.SCENARIOS:
         cells = []
         for name in names:
             wait = 0 if name == "PSI or D" else delay
@@ -121,7 +122,7 @@ def false_alarms(found, more, delay):
     calm = [world["neither"] | others for world, others in zip(found, more, strict=True)]
     for name in calm[0]:
         alarms = [world[name] for world in calm]
-        looked = len(found) * (len(fraud.worlds.WEEKS) - (0 if name == "PSI or D" else delay))
+        looked = len(found) * (len(scenes.worlds.WEEKS) - (0 if name == "PSI or D" else delay))
         any_, all_ = sum(map(bool, alarms)), sum(map(len, alarms))
         print(f"{name:<20}{any_:8} of {len(found):<10}{all_:8} of {looked}")
 
@@ -138,11 +139,11 @@ def main(arguments=None):
         parser.error(f"--figures {options.figures}: no such folder; make it first")
     story, objective = Story(), fraud.objective.load()
     story.step("weeks")
-    seen = weeks(fraud.worlds.World(7, options.rows), objective)
+    seen = weeks(scenes.worlds.World(7, options.rows), objective)
     story.step("table")
     found, more = [], []
     for seed in range(options.seeds):
-        world = fraud.worlds.World(seed, options.rows)
+        world = scenes.worlds.World(seed, options.rows)
         found.append(watch(world, objective))
         more.append(nervous(world, objective))
         if seed % 10 == 9:
@@ -153,7 +154,7 @@ def main(arguments=None):
     if options.figures:
         for name, what in {"age": "Older customers", "tactic": "A new tactic"}.items():
             psi, scores = seen[name]
-            figure = fraud.timeline.draw(f"concept-drift-{name}", what, psi, scores, fraud.worlds.CHANGE)
+            figure = scenes.timeline.draw(f"concept-drift-{name}", what, psi, scores, scenes.worlds.CHANGE)
             Path(options.figures, f"concept-drift-{name}.svg").write_text(
                 figure, encoding="utf-8", newline="\n"
             )

@@ -164,7 +164,7 @@ def draw(folder, reference, model, rows):
     for scene, title in titles.items():
         week, name = scene(rows), f"data-drift-{scene.__name__}"
         ages, scores = (reference["age"], week["age"]), (usual, score(model, week))
-        figure = fraud.figures.before_and_after(name, title, ages, scores)
+        figure = fraud.scenes.figures.before_and_after(name, title, ages, scores)
         Path(folder, f"{name}.svg").write_text(figure, encoding="utf-8", newline="\n")
 
 

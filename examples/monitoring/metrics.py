@@ -128,12 +128,12 @@ def page(story, watcher, service, pages):
 def live(story, folder, stack):
     """Everything that needs the servers."""
     story.note("starting the service; it has no champion yet and will say so")
-    service = fraud.rehearsal.Service(folder / "store")
+    service = fraud.scenes.rehearsal.Service(folder / "store")
     service.start()
     stack.callback(service.stop)
     watcher, pages = begin(stack, folder, service)
     story.note("Prometheus finds its targets within 5 s; training a champion meanwhile")
-    payments = fraud.rehearsal.crown(folder / "store")
+    payments = fraud.scenes.rehearsal.crown(folder / "store")
     service.wait()
     watcher.wait_for("up == 1 unless on() ALERTS")
     story.note("sending payments")

@@ -138,7 +138,7 @@ def main(arguments=None):
     add = parser.add_argument
     add("--rows", type=fraud.options.rows, default=2500, help="payments a week (default %(default)s)")
     options = parser.parse_args(arguments)
-    known, next_month = split_by_time(fraud.changing.weeks(options.rows), TODAY)
+    known, next_month = split_by_time(fraud.scenes.changing.weeks(options.rows), TODAY)
     print("== split ==")
     split(known, next_month)
     print("== leak ==")

@@ -95,7 +95,7 @@ def killed(folder):
     shutil.copy(week, week.with_stem(f"{week.stem}-again"))
     output = folder / "data/payments.csv"
     whole = md5(output)
-    fraud.powercut.cut([sys.executable, "-m", "dvc", "repro", "--quiet"], folder, output)
+    fraud.scenes.powercut.cut([sys.executable, "-m", "dvc", "repro", "--quiet"], folder, output)
     with alone(folder):
         stale = fraud.commands.run_dvc(folder, "status").splitlines()[0]
     print(f"killed while it wrote {output.name}; stale: {stale.strip(':')}")

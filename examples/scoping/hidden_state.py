@@ -24,7 +24,7 @@ def read(path):
 # --8<-- [start:stored]
 def stored_answer(cells):
     """The last number that the notebook shows, whoever made it and when."""
-    return float(re.findall(ANSWER, "".join(map(fraud.kernel.text, cells)))[-1])
+    return float(re.findall(ANSWER, "".join(map(fraud.scenes.kernel.text, cells)))[-1])
 
 
 def order(cells):

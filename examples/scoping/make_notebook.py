@@ -72,7 +72,7 @@ def session(folder):
     cell = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
     kind = {name: "markdown" if name in TEXTS else "code" for name in [*CELLS, *DELETED]}
     made = {name: cell[kind[name]](text, id=name) for name, text in (CELLS | DELETED | EDITED).items()}
-    with fraud.kernel.kernel(folder) as run:
+    with fraud.scenes.kernel.kernel(folder) as run:
         for name in SESSION:
             made[name] = run(made[name])
     for name in EDITED:
@@ -86,7 +86,7 @@ def session(folder):
 
 def export(folder):
     """Write the file that the author got from Anna."""
-    fraud.changing.weeks(ROWS).to_csv(Path(folder, EXPORT), index=False, lineterminator="\n")
+    fraud.scenes.changing.weeks(ROWS).to_csv(Path(folder, EXPORT), index=False, lineterminator="\n")
 
 
 def main():

@@ -52,13 +52,13 @@ def code(text):
 
 def rerun(cells, folder, story):
     """Run the notebook for real; the last runs repeat split, fit and score."""
-    stored, told = hidden_state.stored_answer(cells), [fraud.kernel.text(cell) for cell in cells]
+    stored, told = hidden_state.stored_answer(cells), [fraud.scenes.kernel.text(cell) for cell in cells]
     missing = 'usual = df.groupby("customer")["amount"].mean()'
-    with fraud.kernel.kernel(folder) as run:
+    with fraud.scenes.kernel.kernel(folder) as run:
         story.note("running the notebook from top to bottom in a fresh kernel")
         first = top_to_bottom(cells, run, missing)
         for before, cell in zip(told, cells, strict=True):
-            if before != (now := fraud.kernel.text(cell)) and "trees" in now:
+            if before != (now := fraud.scenes.kernel.text(cell)) and "trees" in now:
                 print(f"the fit says {now.strip()}, stored is {before.strip()}: edited, and not run again")
         print(f"with the guess: {'far below' if first < stored - 0.1 else 'near'} the stored answer")
         story.note(f"split, fit and score again, {RUNS} times")

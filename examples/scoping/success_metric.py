@@ -157,7 +157,7 @@ def draw(folder, objective, models, later):
     truth = target(later)
     curves = {name: curve(objective, chance(model, later), later) for name, model in models.items()}
     today = cost(objective, truth, later["amount"].to_numpy() > objective.stop_above)
-    figure = fraud.figures_cost.cost_curves(objective, THRESHOLDS, curves, today)
+    figure = fraud.scenes.figures_cost.cost_curves(objective, THRESHOLDS, curves, today)
     Path(folder, "success-metric-cost.svg").write_text(figure, encoding="utf-8", newline="\n")
 
 

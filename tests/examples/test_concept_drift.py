@@ -5,7 +5,8 @@ import xml.etree.ElementTree as ET
 
 import pandas as pd
 import pytest
-from fraud import simulate, timeline, worlds
+from fraud import simulate
+from fraud.scenes import timeline, worlds
 
 LABELS = ("ADWIN", "PageHinkley", "AP < gate")  # detectors that need labels
 SEEDS = 50

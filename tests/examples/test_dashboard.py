@@ -9,8 +9,9 @@ from http.client import HTTPConnection
 import outputs
 import pytest
 import yaml
-from fraud import rehearsal, simulate
+from fraud import simulate
 from fraud.client import bodies
+from fraud.scenes import rehearsal
 from fraud.stack.child import fetch
 from fraud.stack.prometheus import Prometheus
 from fraud.watch import Watch

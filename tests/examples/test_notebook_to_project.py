@@ -99,7 +99,7 @@ def test_the_stored_state_was_made_by_running_cells(make_notebook, cells, tmp_pa
 def test_the_kernel_writes_nothing_into_the_home_folder(tmp_path, monkeypatch):
     """No history, no profile, no connection file: those went to a folder that is gone."""
     import nbformat
-    from fraud import kernel
+    from fraud.scenes import kernel
 
     home = tmp_path / "home"
     home.mkdir()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fraud import changing, features
+from fraud import features
+from fraud.scenes import changing
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/preparation/features.py"

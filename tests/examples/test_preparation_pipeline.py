@@ -9,7 +9,8 @@ import fraud
 import outputs
 import pytest
 import yaml
-from fraud import commands, powercut, simulate, versions
+from fraud import commands, simulate, versions
+from fraud.scenes import powercut
 from fraud.stop import Stop
 
 STAGES = ["ingest", "validate", "features", "train", "evaluate"]

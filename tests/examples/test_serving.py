@@ -9,7 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from fraud import features, limits, model, parts, registry, simulate
+from fraud import features, limits, model, registry, simulate
+from fraud.scenes import parts
 from fraud.scorer import Scorer
 
 EXAMPLE = Path(__file__).parents[2] / "examples/deployment/serving.py"

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import numpy as np
 import outputs
 import pytest
-from fraud import figures_cost
+from fraud.scenes import figures_cost
 
 
 @pytest.fixture(scope="module")

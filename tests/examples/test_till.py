@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from fraud import simulate
-from fraud.till import Till, check
+from fraud.scenes.till import Till, check
 
 GOOD = {"chance": 0.5, "stop": True, "version": 1}
 

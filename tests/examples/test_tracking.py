@@ -91,7 +91,7 @@ def test_both_trackers_hold_the_same(run, sections):
 OFFLINE = """
 import sys, pathlib, fraud
 folder = pathlib.Path(sys.argv[1])
-fraud.offline.in_wandb(folder, {"max_iter": 60}, {"average_precision": 0.7}, {"data_md5": "abc"})
+fraud.scenes.offline.in_wandb(folder, {"max_iter": 60}, {"average_precision": 0.7}, {"data_md5": "abc"})
 """
 
 

@@ -7,10 +7,10 @@ from timeit import repeat
 import pandas as pd
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from .features import FEATURES, matrix, row, target
-from .messages import Payment
-from .model import PARAMS
-from .scorer import Scorer
+from ..features import FEATURES, matrix, row, target
+from ..messages import Payment
+from ..model import PARAMS
+from ..scorer import Scorer
 
 Part = Callable[[], object]
 

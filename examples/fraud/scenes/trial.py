@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import predictions
-from .client import bodies
-from .server import Server
-from .stop import Stop
+from .. import predictions
+from ..client import bodies
+from ..server import Server
+from ..stop import Stop
 
 PATIENCE = 60.0  # seconds
 

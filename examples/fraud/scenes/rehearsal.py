@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import client, model, registry, simulate, tracking
-from .server import Server
-from .stack.child import HOST, fetch, free_port
+from .. import client, model, registry, simulate, tracking
+from ..server import Server
+from ..stack.child import HOST, fetch, free_port
 
 
 def crown(store: Path, rows: int = 4000) -> pd.DataFrame:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from .features import matrix, split_by_time, target
-from .gate import score
-from .objective import load
-from .simulate import batch
+from ..features import matrix, split_by_time, target
+from ..gate import score
+from ..objective import load
+from ..simulate import batch
 
 
 def data(rows):

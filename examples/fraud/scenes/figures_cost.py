@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from ..objective import Objective
 from .figures import LEFT, RIGHT, _colour, _curve, _rule, _svg, _text
-from .objective import Objective
 
 LOW, HIGH = 0.005, 0.9
 TOP, BOTTOM, TITLE = 84, 250, "One threshold is the cheapest"

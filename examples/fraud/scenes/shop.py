@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from . import objective, simulate
-from .books import Books
-from .stack.alertmanager import Alertmanager
-from .stack.child import HOST, fetch
-from .stack.prometheus import Prometheus
-from .stack.python import Uvicorn
-from .stop import Stop
-from .story import Story
+from .. import objective, simulate
+from ..books import Books
+from ..stack.alertmanager import Alertmanager
+from ..stack.child import HOST, fetch
+from ..stack.prometheus import Prometheus
+from ..stack.python import Uvicorn
+from ..stop import Stop
+from ..story import Story
 from .till import Till
 
 if TYPE_CHECKING:
-    from .retrain_job import Outcome
+    from ..retrain_job import Outcome
 
 MONTH = 4  # weeks
 PATIENCE = 60.0  # seconds for what must come

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from .drift import report
-from .features import NUMBERS, matrix, target
-from .simulate import batch, fraud_chance, stream
+from ..drift import report
+from ..features import NUMBERS, matrix, target
+from ..simulate import batch, fraud_chance, stream
 
 LEARNED, CHANGE, LAST = 4, 10, 18  # a model of weeks 1 to 4; the change comes with week 10
 WEEKS = range(LEARNED + 1, LAST + 1)

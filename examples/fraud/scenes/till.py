@@ -9,7 +9,7 @@ from typing import Self
 
 import pandas as pd
 
-from .client import bodies
+from ..client import bodies
 
 KEY = "transaction_id"
 PIECE = 500  # payments in one request

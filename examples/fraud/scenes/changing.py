@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from .limits import LABEL
-from .simulate import batch, stream
+from ..limits import LABEL
+from ..simulate import batch, stream
 
 WEEKS = 12
 CALM = 6  # weeks before the first fraudster tries the new tactic

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psutil
 
-from .stop import Stop
+from ..stop import Stop
 
 PATIENCE = 120.0  # seconds
 
