@@ -6,7 +6,6 @@ Reads one JSON job a line: script, arguments, folder. Answers with the pid at on
 import atexit
 import json
 import os
-import runpy
 import sys
 import threading
 import traceback
@@ -14,9 +13,9 @@ import warnings
 from importlib import import_module
 from pathlib import Path
 
-from coverage import Coverage
+from seen import Seen
 
-EXAMPLES = str(Path(__file__).resolve().parents[2] / "examples")
+EXAMPLES = f"{Path(__file__).resolve().parents[2] / 'examples'}{os.sep}"
 LIBRARIES = (
     "dvc.cli.parser",
     "dvc.commands.add",
@@ -63,12 +62,11 @@ def become(job: dict) -> None:
         os.dup2(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), stream)
     sys.argv = [job["script"], *job["arguments"]]
     sys.path[0] = str(Path(job["script"]).parent)
-    # What of examples/ this run executes: the pages show no line that nothing runs.
-    measured = Coverage(data_file=folder / ".coverage", source=[EXAMPLES], config_file=False)
-    measured.start()
+    seen = Seen(EXAMPLES)
+    seen.start()
     code = 0
     try:
-        runpy.run_path(job["script"], run_name="__main__")
+        seen.run(job["script"])
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
         if isinstance(end.code, str):
@@ -78,8 +76,7 @@ def become(job: dict) -> None:
         code = 1
     threading._shutdown()
     atexit._run_exitfuncs()
-    measured.stop()
-    measured.save()
+    seen.save(folder / ".coverage")
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
