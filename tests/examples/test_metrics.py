@@ -57,10 +57,11 @@ def test_a_blip_is_seen_and_nobody_is_woken(sections):
 
 def test_a_failure_pages_once_and_says_when_it_is_over(sections):
     """Not before the minute that the rule waits, which lasts 4 seconds here."""
-    fired, resolved, total = sections["page"]
+    fired, resolved, words, total = sections["page"]
     seconds = [float(re.search(r"after ([\d.]+) s", line)[1]) for line in (fired, resolved)]
     assert fired.startswith("firing") and resolved.startswith("resolved")
     assert 4 <= seconds[0] < 30
+    assert "what was said: The fraud service does not answer" == words
     assert "2 messages in all; FraudServiceDown is inactive" == total
 
 

@@ -31,7 +31,7 @@ def test_examples_and_tests_know_the_same_programs():
     """The names under which Debian and others install them are the same in both lists."""
     found = {name: (one.names, one.debian) for name, one in programs.PROGRAMS.items() if name != "initdb"}
     assert found == {name: known for name, known in tools.PROGRAMS.items() if name in found}
-    assert set(tools.PROGRAMS) <= set(programs.PROGRAMS)
+    assert set(programs.PROGRAMS) <= set(tools.PROGRAMS)
 
 
 def test_an_example_without_its_programs_ends_with_words(tmp_path):
