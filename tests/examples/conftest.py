@@ -64,7 +64,7 @@ def ran(zygote, once):
         example = outputs.example_named(name)
         for program in outputs.needs(example):
             need(program)
-        return once(name, lambda folder: zygote.run(example, folder))
+        return once(name, lambda folder: zygote.run(example, folder, *outputs.KEEP.get(name, ())))
 
     return run
 

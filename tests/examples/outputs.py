@@ -17,6 +17,10 @@ MASKS = (
     ("<time>", re.compile(r" *\b\d+([.,]\d+)? ?(ms|s|sec|seconds?|min|minutes?)\b")),
     ("<port>", re.compile(r"(?<=127\.0\.0\.1:)\d+|(?<=localhost:)\d+|(?<=\bport )\d+")),
 )
+KEEP = {  # options that leave more for the tests to look at, and change nothing that is printed
+    "modeling/evaluation": ("--figures", "."),
+    "modeling/tracking": ("--workspace", "kept"),
+}
 
 
 def masked(text: str) -> str:

@@ -111,14 +111,11 @@ def test_costs_of_payments_add_up_to_the_gates_cost(example, fresh):
     assert 1000 * example.costs(fresh, chance).mean() == pytest.approx(total)
 
 
-def test_figures_are_what_runs(tmp_path):
+def test_figures_are_what_runs(ran):
     """The figures are made by the example; record anew with `evaluation.py --figures docs/assets/figures`."""
-    done = subprocess.run(
-        [sys.executable, EXAMPLE, "--figures", tmp_path], capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
+    made = ran("modeling/evaluation").folder
     for name in ("evaluation-slices.svg", "evaluation-calibration.svg"):
-        assert (FIGURES / name).read_text("utf-8") == (tmp_path / name).read_text("utf-8")
+        assert (FIGURES / name).read_text("utf-8") == (made / name).read_text("utf-8")
 
 
 def test_help_says_what_the_example_does():

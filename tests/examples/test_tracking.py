@@ -1,7 +1,6 @@
 """The tracking lesson: the best parameters by a query, what hides them, and a run that stays at home."""
 
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,14 +10,15 @@ import outputs
 import pytest
 import running
 
+from tests.tools import need
+
 EXAMPLE = outputs.EXAMPLES / "modeling/tracking.py"
 
 
 @pytest.fixture(scope="module")
-def run(zygote, tmp_path_factory):
-    """One run that keeps its store."""
-    folder = tmp_path_factory.mktemp("tracking")
-    done = zygote.run(EXAMPLE, folder, "--workspace", "kept")
+def run(ran):
+    """The example's one run, which keeps its store."""
+    done = ran("modeling/tracking")
     assert done.code == 0, done.stderr
     return done
 
@@ -95,11 +95,9 @@ fraud.scenes.offline.in_wandb(folder, {"max_iter": 60}, {"average_precision": 0.
 """
 
 
-@pytest.mark.skipif(
-    not shutil.which("strace"), reason="strace watches wandb's Go core; apt-get install strace"
-)
 def test_wandb_opens_no_connection(tmp_path):
     """Every system call of Python and of wandb's Go core: no internet socket is connected or sent from."""
+    need("strace")
     trace = tmp_path / "trace"
     command = ["strace", "-f", "-qq", "-e", "trace=connect,sendto,sendmsg,sendmmsg,execve", "-o", str(trace)]
     homes = {f"WANDB_{kind}_DIR": str(tmp_path / kind) for kind in ("CACHE", "CONFIG", "DATA")}
