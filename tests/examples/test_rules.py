@@ -108,7 +108,7 @@ def test_an_alert_says_what_is_wrong_how_much_and_what_to_read(name):
     told = rule["annotations"]
     assert told["summary"]
     assert re.search(r"\d|minute", told["description"]) and "{{" in told["description"]
-    slug = re.fullmatch(r"http://127\.0\.0\.1:8000/([a-z-]+/[a-z-]+)/", told["runbook_url"])[1]
+    slug = re.fullmatch(r"http://127\.0\.0\.1:8000/([a-z-]+/[a-z-]+)\.html", told["runbook_url"])[1]
     page = outputs.ROOT / "docs" / f"{slug}.md"
     assert page.exists() or f"slug: {slug}," in (outputs.ROOT / "docs" / "course.yml").read_text("utf-8")
 
