@@ -1,0 +1,109 @@
+"""The exercises: unsolved they fail, solved they pass, hints come in order, the reader's file stays."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import running
+from exercises import run
+from exercises.runner import exercise, words
+from exercises.runner.trial import Trial
+
+HERE = run.HERE
+EXERCISES = exercise.known(HERE)
+QUICK = EXERCISES["modeling/registry"]
+
+
+def do(folder: Path, *arguments: str) -> running.Ran:
+    """Run the one command as the reader does, in the reader's folder."""
+    return running.run(HERE / "run.py", folder, *arguments)
+
+
+def write(folder: Path, text: str, which: exercise.Exercise = QUICK) -> Path:
+    file = folder / "my-exercises" / which.solution.relative_to(HERE)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_an_unsolved_exercise_fails_with_its_first_message(name: str, tmp_path: Path):
+    """Not one of its checks holds before the reader has written anything."""
+    done, which = do(tmp_path, name), EXERCISES[name]
+    file = tmp_path / "my-exercises" / which.solution.relative_to(HERE)
+    assert (1, "") == (done.code, done.stderr)
+    assert f"  not yet  {which.checks[0].not_yet}" == done.stdout.splitlines()[1]
+    assert f"0 of {len(which.checks)} right." in done.stdout
+    assert "Hint" not in done.stdout and "Your code" not in done.stdout
+    assert which.unsolved == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_solution_passes_and_gets_the_code(name: str, tmp_path: Path):
+    """The solution is the file that the exercise was made from."""
+    which = EXERCISES[name]
+    write(tmp_path, which.solved, which)
+    done = do(tmp_path, name)
+    assert (0, "") == (done.code, done.stderr)
+    assert f"All {len(which.checks)} right. Your code: {which.code}" in done.stdout
+    assert which.solved == do(tmp_path, name, "--solution").stdout
+    assert [] == list((tmp_path / "my-exercises").rglob("__pycache__"))
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_every_check_has_what_it_says_and_its_hints_come_in_order(name: str):
+    """One more hint each time; after the last one all of them stay."""
+    which = EXERCISES[name]
+    assert which.checks and "solve" not in which.unsolved and "unsolved" not in which.solved
+    for check in which.checks:
+        assert check.right and check.not_yet and check.hints
+        for count in range(len(check.hints) + 2):
+            trial = Trial({other.name: None for other in which.checks} | {check.name: "found"})
+            said = words.report(which, trial, {check.name: count})
+            shown = [hint for n, hint in enumerate(check.hints, 1) if f"Hint {n}: {hint}" in said]
+            assert list(check.hints[:count]) == shown
+
+
+def test_each_failed_run_tells_one_more_hint(tmp_path: Path):
+    """How many were told is remembered beside the reader's file; a damaged note begins anew."""
+    write(tmp_path, QUICK.unsolved)
+    shown = [do(tmp_path, QUICK.id).stdout.count("Hint ") for _ in range(3)]
+    assert [1, 2, 2] == shown
+    (tmp_path / "my-exercises/modeling/.registry.json").write_text("[1", encoding="utf-8")
+    assert 1 == do(tmp_path, QUICK.id).stdout.count("Hint ")
+
+
+@pytest.mark.parametrize("text", ["", "mine = 1\n", "def broken(:\n"])
+def test_the_readers_file_is_never_overwritten(text: str, tmp_path: Path):
+    """Also not an empty or a broken one."""
+    file = write(tmp_path, text)
+    before = file.stat().st_mtime_ns
+    assert 1 == do(tmp_path, QUICK.id).code
+    assert (text, before) == (file.read_text(encoding="utf-8"), file.stat().st_mtime_ns)
+
+
+def test_an_exercise_that_is_not_there_is_told_with_the_nearest(tmp_path: Path):
+    """Underscores and the suffix do no harm."""
+    done = do(tmp_path, "modeling/registri")
+    assert (2, True) == (done.code, "did you mean modeling/registry?" in done.stderr)
+    assert not (tmp_path / "my-exercises").exists()
+    assert 0 == do(tmp_path, "monitoring/data_drift.py", "--solution").code
+
+
+def test_the_code_belongs_to_the_check_and_to_nothing_else(tmp_path: Path):
+    """Line ends don't change it, another check does."""
+    check = tmp_path / "a_check.py"
+    shutil.copy(QUICK.check, check)
+    made = exercise.Exercise(QUICK.id, tmp_path / "a.py", check)
+    assert QUICK.code == made.code
+    check.write_bytes(check.read_bytes().replace(b"\n", b"\r\n"))
+    assert QUICK.code == made.code
+    check.write_bytes(check.read_bytes() + b"# more\n")
+    assert made.code not in (QUICK.code, exercise.Exercise("another/id", made.solution, check).code)
+
+
+def test_git_ignores_the_readers_files():
+    """What the reader writes is never a change of the repository's."""
+    asked = ["git", "check-ignore", "--quiet", "my-exercises/modeling/registry.py"]
+    assert 0 == subprocess.run(asked, cwd=HERE.parents[1]).returncode
