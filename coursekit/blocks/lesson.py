@@ -8,6 +8,7 @@ from markdown.treeprocessors import Treeprocessor
 from coursekit.blocks.conversion import Conversion
 from coursekit.blocks.html import Element, add, attributes_of
 from coursekit.blocks.node import add_link, facts_of
+from coursekit.model import reading
 from coursekit.model.lesson import Lesson
 
 
@@ -63,7 +64,7 @@ class LessonFrame(Treeprocessor):
         if lesson.dimension:
             title = settings.dimensions[lesson.dimension].title
             add(chips, "span", title, class_="chip chip-dimension", data_dimension=lesson.dimension)
-        add(chips, "span", f"{lesson.minutes} min", class_="lesson-minutes")
+        add(chips, "span", f"{reading.minutes(self.conversion.course, lesson)} min", class_="lesson-minutes")
         add(chips, "span", class_="lesson-state")
         for chip in chips[:-1]:
             chip.tail = " "

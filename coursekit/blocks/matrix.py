@@ -4,6 +4,7 @@ from coursekit.blocks.block import CourseBlock
 from coursekit.blocks.html import Element, add, attributes_of
 from coursekit.blocks.node import add_link, facts_of
 from coursekit.model import matrix as model
+from coursekit.model import reading
 from coursekit.model.lesson import Lesson
 from coursekit.model.settings import Group
 from coursekit.model.text import slugify
@@ -66,13 +67,15 @@ class Matrix(CourseBlock):
             self.add_detail(item, lesson)
 
     def add_detail(self, item: Element, lesson: Lesson) -> None:
-        """Append what a lesson teaches, what it needs, and the way to its check."""
+        """Append what a lesson teaches, what it needs, how long it takes, and the way to its check."""
         detail = add(item, "details", class_="matrix-detail")
         add(detail, "summary", "What it teaches")
         objectives = add(detail, "ul", class_="matrix-objectives")
         for objective in lesson.objectives.values():
             add(objectives, "li", objective)
         self.add_needs(detail, lesson)
+        minutes = reading.minutes(self.conversion.course, lesson)
+        add(detail, "p", f"{minutes} min", class_="matrix-minutes")
         if lesson.questions:
             check = add(detail, "p", class_="matrix-check")
             count = f"{len(lesson.questions)} question{'s' if len(lesson.questions) > 1 else ''}"

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from coursekit.model.quiz import Quiz
 
 SLUG = re.compile(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*")
-WORDS_A_MINUTE = 180
-MINUTES_A_QUESTION = 0.75
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,6 @@ class Lesson:
     objectives: dict[str, str] = field(default_factory=dict)
     prerequisites: tuple[str, ...] = ()
     questions: tuple[Quiz, ...] = ()
-    minutes: int = 0
     planned: bool = False
 
     def __post_init__(self) -> None:
@@ -39,9 +36,3 @@ class Lesson:
     def page(self) -> str:
         """The page under docs."""
         return f"{self.slug}.md"
-
-
-def minutes(prose: str, questions: int) -> int:
-    """Estimate the minutes to read a page and answer its questions."""
-    words = len(re.findall(r"\w+", prose))
-    return max(1, round(words / WORDS_A_MINUTE + questions * MINUTES_A_QUESTION))

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from coursekit.model.catalogue import Parsed
-from coursekit.model.lesson import SLUG, Lesson, minutes
+from coursekit.model.lesson import SLUG, Lesson
 from coursekit.model.problem import Place, Problem, is_slug, listed, near
 from coursekit.model.quiz import Quiz
 from coursekit.model.settings import Settings
@@ -47,7 +47,6 @@ def lesson(page: str, source: Source, questions: tuple[Quiz, ...], settings: Set
         if isinstance(needs, list)
         else (),
         questions=questions,
-        minutes=minutes(source.prose, len(questions)),
     )
 
 

@@ -14,6 +14,7 @@ def node(slug: str, title: str, dimension: str, needs: str, objective: str, chip
       <a class="matrix-title" href="{page}">{title}</a> <span class="matrix-state"></span>
       <details class="matrix-detail"><summary>What it teaches</summary>
         <ul class="matrix-objectives"><li>{objective}</li></ul>{link}
+        <p class="matrix-minutes">1 min</p>
         <p class="matrix-check"><a href="{page}#check">Check: 1 question</a></p></details></li>"""
 
 
