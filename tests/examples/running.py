@@ -17,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "examples"))
 from fraud.quiet import SILENCE
 
 SECONDS = 300  # a run that takes longer hangs
+GUARD = Path(__file__).with_name("guard")
+OUTSIDE = ".outside"  # in a run's folder: what has tried to reach beyond this machine
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,15 @@ class Ran:
 def environment() -> dict[str, str]:
     """The environment of a reader who has activated the examples' own."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    changed = os.environ | SILENCE | {"PATH": path, "PYTHONUTF8": "1"}
+    ours = {"PATH": path, "PYTHONUTF8": "1", "PYTHONPATH": paths(GUARD, os.environ.get("PYTHONPATH"))}
+    changed = os.environ | SILENCE | ours
     changed.pop("PYTEST_CURRENT_TEST", None)  # libraries behave otherwise when they see it
     return changed
+
+
+def paths(*places: Path | str | None) -> str:
+    """Places in the order in which Python looks for modules."""
+    return os.pathsep.join(str(place) for place in places if place)
 
 
 def run(example: Path, folder: Path, *arguments: str) -> Ran:
@@ -43,7 +51,7 @@ def run(example: Path, folder: Path, *arguments: str) -> Ran:
     done = subprocess.run(
         [*start, str(example), *arguments],
         cwd=folder,
-        env=environment(),
+        env=environment() | {"COURSE_OUTSIDE": str(folder / OUTSIDE)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

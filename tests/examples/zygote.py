@@ -13,6 +13,7 @@ import warnings
 from importlib import import_module
 from pathlib import Path
 
+import sitecustomize
 from seen import Seen
 
 EXAMPLES = f"{Path(__file__).resolve().parents[2] / 'examples'}{os.sep}"
@@ -57,6 +58,7 @@ def become(job: dict) -> None:
     """Be the example: its folder, its streams, its arguments, and an end of its own."""
     folder = Path(job["folder"])
     os.chdir(folder)
+    sitecustomize.write_to(str(folder / ".outside"))
     for stream, name in ((0, os.devnull), (1, "stdout"), (2, "stderr")):
         path = job[name] if stream else name
         os.dup2(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), stream)

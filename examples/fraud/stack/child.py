@@ -29,6 +29,11 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def reach(folder: Path) -> str:
+    """What PYTHONPATH must say so that modules of that folder are found first, and all others as before."""
+    return os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")]))
+
+
 class Child:
     """A server that ends with the block, with `close()`, or with us however we end."""
 

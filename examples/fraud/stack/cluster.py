@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from .child import HOST, Child
+from .child import HOST, Child, reach
 
 EXAMPLES = Path(__file__).resolve().parents[2]
 
@@ -24,7 +24,7 @@ class Dask(Child):
     @staticmethod
     def environment() -> dict[str, str]:
         """The workers run our functions, so they must find them; one thread each, or cores are fought for."""
-        return {"PYTHONPATH": str(EXAMPLES), "OMP_NUM_THREADS": "1"}
+        return {"PYTHONPATH": reach(EXAMPLES), "OMP_NUM_THREADS": "1"}
 
 
 class Scheduler(Dask):

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from .child import HOST, Child
+from .child import HOST, Child, reach
 
 EXAMPLES = Path(__file__).resolve().parents[2]
 
@@ -18,7 +18,7 @@ class Python(Child):
         super().__init__(
             folder,
             lambda port: [word.replace("{port}", str(port)) for word in words],
-            {"PYTHONPATH": str(EXAMPLES)} | {key: str(value) for key, value in settings.items()},
+            {"PYTHONPATH": reach(EXAMPLES)} | {key: str(value) for key, value in settings.items()},
         )
 
     def program(self) -> list[str]:
