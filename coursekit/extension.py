@@ -5,6 +5,7 @@ from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
 from coursekit.blocks.conversion import Begin, Conversion
 from coursekit.blocks.example import Example
+from coursekit.blocks.exercise import Exercise
 from coursekit.blocks.faq import Faq
 from coursekit.blocks.glossary import Glossary
 from coursekit.blocks.guard import Guard
@@ -15,7 +16,7 @@ from coursekit.blocks.terms import Terms
 from coursekit.blocks.ticker import Ticker
 from coursekit.blocks.walkthrough import Walkthrough
 
-BLOCKS = (Quiz, Walkthrough, Matrix, Glossary, Faq, Example, Ticker)
+BLOCKS = (Quiz, Walkthrough, Matrix, Glossary, Faq, Example, Ticker, Exercise)
 
 MARKDOWN = {
     "admonition": {},
@@ -32,7 +33,9 @@ MARKDOWN = {
     "pymdownx.tabbed": {"alternate_style": True},
 }
 
-ELEMENTS = ("course-quiz", "course-walkthrough", "course-matrix", "course-lesson", "course-ticker")
+ELEMENTS = (
+    "course-quiz", "course-walkthrough", "course-matrix", "course-lesson", "course-ticker", "course-exercise",
+)  # fmt: skip
 
 
 class CourseExtension(BlocksExtension):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coursekit.model import example, faq, glossary, matrix, quiz, ticker, walkthrough
+from coursekit.model import example, exercise, faq, glossary, matrix, quiz, ticker, walkthrough
 from coursekit.model.block import RawBlock
 from coursekit.model.problem import Fault, Place, listed, near
 from coursekit.model.syntax import Syntax, nothing
@@ -20,6 +20,7 @@ BLOCKS: dict[str, tuple[Syntax, Callable]] = {
     "matrix": (matrix.SYNTAX, matrix.parse),
     "glossary": (glossary.SYNTAX, glossary.parse),
     "faq": (faq.SYNTAX, faq.parse),
+    "exercise": (exercise.SYNTAX, exercise.parse),
 }
 
 

@@ -11,7 +11,7 @@ from coursekit.model.file import inside
 from coursekit.model.problem import Fault, Place, Problem
 from coursekit.model.text import Heading, Link
 
-MARKDOWN = ("walkthrough", "step", "faq")
+MARKDOWN = ("walkthrough", "step", "faq", "exercise")
 """Blocks whose bodies are Markdown; the others are read by rules of their own."""
 FRONT = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*\n", re.DOTALL)  # as MkDocs reads it
 

@@ -2,6 +2,7 @@
 
 const ELEMENTS = {
   ".emblem": () => import("./elements/emblem.js").then(({ lightEmblem }) => lightEmblem()),
+  "course-exercise": () => import("./elements/exercise.js"),
   "course-lesson": () => import("./elements/lesson.js"),
   "course-matrix": () => import("./elements/matrix.js"),
   "course-progress": () => import("./elements/progress.js"),

@@ -20,8 +20,8 @@ def do(folder: Path, *arguments: str) -> running.Ran:
     return running.run(HERE / "run.py", folder, *arguments)
 
 
-def write(folder: Path, text: str, which: exercise.Exercise = QUICK) -> Path:
-    file = folder / "my-exercises" / which.solution.relative_to(HERE)
+def write(folder: Path, text: str, name: Path = QUICK.solution.relative_to(HERE)) -> Path:  # noqa: B008
+    file = folder / "my-exercises" / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
     return file
@@ -43,7 +43,7 @@ def test_an_unsolved_exercise_fails_with_its_first_message(name: str, tmp_path: 
 def test_a_solution_passes_and_gets_the_code(name: str, tmp_path: Path):
     """The solution is the file that the exercise was made from."""
     which = EXERCISES[name]
-    write(tmp_path, which.solved, which)
+    write(tmp_path, which.solved, which.solution.relative_to(HERE))
     done = do(tmp_path, name)
     assert (0, "") == (done.code, done.stderr)
     assert f"All {len(which.checks)} right. Your code: {which.code}" in done.stdout
@@ -101,6 +101,15 @@ def test_the_code_belongs_to_the_check_and_to_nothing_else(tmp_path: Path):
     assert QUICK.code == made.code
     check.write_bytes(check.read_bytes() + b"# more\n")
     assert made.code not in (QUICK.code, exercise.Exercise("another/id", made.solution, check).code)
+
+
+def test_another_course_has_exercises_of_its_own(tmp_path: Path):
+    """The runner knows no subject: the course about bread points it at its own folder."""
+    command, name = HERE.parents[1] / "tests/fixtures/bread/examples/exercises/run.py", "starter/feeding"
+    assert 1 == running.run(command, tmp_path, name).code
+    (which,) = exercise.known(command.parent).values()
+    write(tmp_path, running.run(command, tmp_path, name, "--solution").stdout, Path("starter/feeding.py"))
+    assert f"All 1 right. Your code: {which.code}" in running.run(command, tmp_path, name).stdout
 
 
 def test_git_ignores_the_readers_files():

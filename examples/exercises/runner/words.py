@@ -50,7 +50,7 @@ def end(exercise: Exercise, trial: Trial) -> str:
     if trial.passed(exercise):
         return (
             f"All {len(exercise.checks)} right. Your code: {exercise.code}\n"
-            "It is no secret: it is evidence for yourself that you can keep."
+            "Enter it on the lesson's page. It is no secret: it is evidence for yourself."
         )
     right = sum(found is None for found in trial.found.values())
     return f"{right} of {len(exercise.checks)} right. Edit your file, then run the same command again."

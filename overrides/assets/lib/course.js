@@ -4,7 +4,8 @@
  * @typedef {{id: string, rev: number}} Question
  * @typedef {{id: string, title: string, planned: boolean, questions: Question[], prerequisites: string[]}} Node
  *   a lesson as the page lists it; a planned one never blocks and is never counted
- * @typedef {{state: "planned" | "locked" | "open" | "mastered", missing: Node[], solved: number}} Standing
+ * @typedef {{state: "planned" | "locked" | "open" | "mastered", missing: Node[], solved: number,
+ *   exercise: boolean}} Standing exercise: passed
  */
 
 /** Read an attribute that lists questions: "why-dvc.1 pull.2". @returns {Question[]} */
@@ -24,6 +25,9 @@ export function isSolved(document, { id, rev }) {
   return Boolean(record?.solved && record.rev >= rev);
 }
 
+/** The exercise of a lesson is kept as a question is: progress kept before there were exercises stays valid. */
+export const exerciseOf = (node) => ({ id: `exercise/${node}`, rev: 1 });
+
 /** Mastered: it has questions and all are solved. */
 export const isMastered = (document, node) =>
   !node.planned && node.questions.length > 0 && node.questions.every((question) => isSolved(document, question));
@@ -41,7 +45,7 @@ const isMet = (document, node) => !node || node.planned || !node.questions.lengt
 export function standing(document, node, nodes) {
   const missing = node.prerequisites.map((id) => nodes.get(id)).filter((other) => !isMet(document, other));
   const solved = node.questions.filter((question) => isSolved(document, question)).length;
-  return { state: stateOf(document, node, missing), missing, solved };
+  return { state: stateOf(document, node, missing), missing, solved, exercise: isSolved(document, exerciseOf(node.id)) };
 }
 
 function stateOf(document, node, missing) {
@@ -71,7 +75,7 @@ export function changes(nodes, before, after) {
 const LABELS = { planned: "no lesson yet", open: "open", mastered: "mastered" };
 
 /** Say a standing in words; a locked one names what is missing. */
-export function describe({ state, missing }) {
-  if (state !== "locked") return LABELS[state];
-  return `locked: needs ${missing.map((node) => node.title).join(", ")}`;
+export function describe({ state, missing, exercise }) {
+  const label = LABELS[state] ?? `locked: needs ${missing.map((node) => node.title).join(", ")}`;
+  return exercise ? `${label}, exercise passed` : label;
 }
