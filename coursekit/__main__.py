@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     checking = commands.add_parser("check", help="tell every problem of a course")
     checking.add_argument("docs", type=_folder, help="the folder of its pages")
     checking.add_argument("--format", choices=("text", "github"), default="text")
+    checking.add_argument("--figures", action="store_true", help="tell what guessing by habit scores")
     making = commands.add_parser("new-lesson", help="make the page of a new lesson")
     making.add_argument("docs", type=_folder, help="the folder of the pages")
     making.add_argument("slug", help="phase/name")
@@ -43,6 +44,8 @@ def _check(given: argparse.Namespace) -> int:
     for problem in problems:
         print(problem.github() if given.format == "github" else problem)
     print(f"{len(problems)} problem{'s' * (len(problems) > 1)}" if problems else check.counts(given.docs))
+    for line in check.figures(given.docs) if given.figures else ():
+        print(line)
     return 1 if problems else 0
 
 

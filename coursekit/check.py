@@ -8,6 +8,7 @@ from markdown import Markdown
 
 from coursekit.blocks.guard import CourseError
 from coursekit.extension import CourseExtension
+from coursekit.model import quality
 from coursekit.model.course import Course
 from coursekit.model.problem import Problem
 
@@ -31,6 +32,11 @@ def counts(docs_dir: Path) -> str:
     questions = sum(len(lesson.questions) for lesson in course.lessons.values())
     parts = f"{len(course.pages)} pages, {blocks} blocks, {questions} questions, {len(course.terms)} terms"
     return f"{parts}: no problems"
+
+
+def figures(docs_dir: Path) -> list[str]:
+    """Say what a reader scores who knows nothing and answers by habit."""
+    return [str(score) for score in quality.figures(Course.load(docs_dir))]
 
 
 def _converted(course: Course, page: str) -> list[Problem]:

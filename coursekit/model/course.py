@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from coursekit.model import catalogue, code, graph, links, pages, settings_file, shown, source, terms
+from coursekit.model import catalogue, code, graph, links, pages, quality, settings_file, shown, source, terms
 from coursekit.model.catalogue import Parsed
 from coursekit.model.example import ExampleFile, Region, read_file
 from coursekit.model.glossary import Term
@@ -19,6 +19,7 @@ from coursekit.model.source import Source
 
 RULES: tuple[Callable[[Course], Iterable[Problem]], ...] = (
     pages.problems, graph.problems, links.problems, terms.problems, shown.problems, shown.step_problems,
+    quality.problems,
 )  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from coursekit.model.problem import Fault, is_slug
 from coursekit.model.syntax import Syntax
 
 SYNTAX = Syntax("glossary")
-HEAD = re.compile(r"(?P<name>\S.*?)(?: \((?P<aliases>[^()]*)\))? \{#(?P<slug>[^}\s]*)\}")
+HEAD = re.compile(
+    r"(?P<name>\S.*?)(?: \((?P<aliases>[^()]*)\))? \{#(?P<slug>[^}\s]*)(?: lesson=(?P<lesson>[^}\s]+))?\}"
+)
 DEFINITION = re.compile(r" {0,3}: +(\S.*)")
 EXPECTED = "expected Name (alias, alias) {#id}, and under it :   its definition"
 
@@ -26,6 +28,8 @@ class Term:
     """Inline Markdown."""
     line: int = 0
     """Offset in the body of the glossary."""
+    lesson: str = ""
+    """The slug of the lesson that teaches it; empty: common speech."""
 
     def __post_init__(self) -> None:
         if not is_slug(self.slug) or not self.name or not self.definition:
@@ -109,4 +113,4 @@ def _term(start: int, entry: list[str]) -> tuple[Term | None, Fault | None]:
         )
     aliases = tuple(alias.strip() for alias in (head["aliases"] or "").split(",") if alias.strip())
     definition = " ".join([body[1], *(line.strip() for line in entry[2:])])
-    return Term(head["slug"], head["name"], aliases, definition, start), None
+    return Term(head["slug"], head["name"], aliases, definition, start, head["lesson"] or ""), None

@@ -77,20 +77,30 @@ def _needs(course: Course, lesson: Lesson) -> Iterator[Problem]:
 
 
 def _cycles(course: Course) -> Iterator[Problem]:
-    needs = {
-        slug: [n for n in one.prerequisites if n in course.lessons] for slug, one in course.lessons.items()
-    }
-    reach = {slug: _reach(slug, needs) for slug in needs}
+    needs = _graph(course)
+    ahead = {slug: _reach(slug, needs) for slug in needs}
     told: set[str] = set()
     for slug in needs:
-        if slug not in reach[slug] or slug in told:
+        if slug not in ahead[slug] or slug in told:
             continue
-        ring = [other for other in needs if other in reach[slug] and slug in reach[other]]
+        ring = [other for other in needs if other in ahead[slug] and slug in ahead[other]]
         told.update(ring)
-        behind = [other for other in needs if other not in ring and slug in reach[other]]
+        behind = [other for other in needs if other not in ring and slug in ahead[other]]
         what = f"{slug} can never be opened: its prerequisites lead back to it ({' and '.join(ring)})"
         also = f"nor can {', '.join(behind)} behind it" if behind else ""
         yield _at(course, course.lessons[slug], "prerequisites", what, also, "take one prerequisite out")
+
+
+def _graph(course: Course) -> dict[str, list[str]]:
+    return {
+        slug: [need for need in one.prerequisites if need in course.lessons]
+        for slug, one in course.lessons.items()
+    }
+
+
+def reach(course: Course, slug: str) -> set[str]:
+    """Every lesson that stands before this one on the map."""
+    return _reach(slug, _graph(course))
 
 
 def _reach(slug: str, needs: dict[str, list[str]]) -> set[str]:

@@ -19,6 +19,26 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """How many questions a lesson asks."""
+
+    least: int = 1
+    most: int = 0
+    """0: as many as it likes."""
+    computed: int = 0
+    """How many of them, at least, are of a kind whose answer a run gives."""
+
+    def allows(self, count: int) -> bool:
+        """Tell whether a lesson may have so many."""
+        return self.least <= count and (not self.most or count <= self.most)
+
+    @property
+    def span(self) -> str:
+        """The numbers in words."""
+        return f"{self.least} to {self.most}" if self.most else f"at least {self.least}"
+
+
+@dataclass(frozen=True)
 class Settings:
     """What a course says of itself."""
 
@@ -37,6 +57,7 @@ class Settings:
     phases: dict[str, Group] = field(default_factory=dict)
     """The phases in order, without the loop."""
     loop: Group | None = None
+    questions: Asked = Asked()
     planned: tuple[Lesson, ...] = ()
     places: dict[tuple, Place] = field(default_factory=dict, repr=False)
 

@@ -8,10 +8,11 @@ from coursekit.model import placed
 from coursekit.model.file import name_of, read_text
 from coursekit.model.lesson import SLUG, Lesson
 from coursekit.model.problem import Problem, is_slug, listed, near
-from coursekit.model.settings import Group, Settings
+from coursekit.model.settings import Asked, Group, Settings
 
 TEXTS = ("id", "title", "examples", "outputs", "command", "speaker", "check", "glossary")
-KEYS = (*TEXTS, "dimensions", "phases", "loop", "planned")
+KEYS = (*TEXTS, "dimensions", "phases", "loop", "questions", "planned")
+ASKED = ("least", "most", "computed")
 PLANNED = ("slug", "dimension", "title", "prerequisites")
 
 
@@ -45,10 +46,8 @@ class _Reader:
         texts = {key: self.text((), self.value, key) for key in TEXTS}
         self.each_text(texts)
         dimensions, phases = self.groups("dimensions"), self.groups("phases")
-        loop = self.loop()
-        settings = Settings(
-            **{**vars(self.empty), **texts, "dimensions": dimensions, "phases": phases, "loop": loop},
-        )
+        made = {"dimensions": dimensions, "phases": phases, "loop": self.loop(), "questions": self.asked()}
+        settings = Settings(**{**vars(self.empty), **texts, **made})
         folders = {key: folder / texts[key] for key in ("examples", "outputs")}
         for key, path in folders.items():
             if texts[key] and not path.is_dir():
@@ -120,6 +119,22 @@ class _Reader:
             self.text(("loop",), value, "description", needed=False),
         )
         return Group(value["folder"], title, words)
+
+    def asked(self) -> Asked:
+        value = self.value.get("questions")
+        if value is None:
+            return Asked()
+        if not isinstance(value, dict):
+            self.problem(("questions",), "questions is not read", "expected {least: 4, most: 6, computed: 1}")
+            return Asked()
+        self.keys(("questions",), value, ASKED)
+        for name in ASKED:
+            if name in value and (type(value[name]) is not int or value[name] < 0):
+                self.problem(
+                    ("questions", name), f'questions.{name} is "{value[name]}"', "expected a whole number"
+                )
+                return Asked()
+        return Asked(**{name: value[name] for name in ASKED if name in value})
 
     def plans(self) -> list[tuple[int, object]]:
         value = self.value.get("planned") or []

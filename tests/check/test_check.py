@@ -23,7 +23,7 @@ SAMPLE = [
 def test_a_whole_course_is_told_in_one_line(course, capsys):
     """No problems: the counts, and success."""
     assert 0 == main(["check", "docs"])
-    assert "6 pages, 20 blocks, 6 questions, 4 terms: no problems\n" == capsys.readouterr().out
+    assert "6 pages, 19 blocks, 6 questions, 4 terms: no problems\n" == capsys.readouterr().out
 
 
 def test_problems_are_printed_with_their_number(course, capsys):
@@ -107,3 +107,10 @@ def test_the_command_runs_from_another_folder(course, monkeypatch):
     done = subprocess.run(command, capture_output=True, text=True, env=paths, timeout=60, check=False)
     assert (1, "") == (done.returncode, done.stderr)
     assert done.stdout.startswith("../docs/faq.md:1:1: ")
+
+
+def test_the_figures_of_guessing_are_told_on_request(course, capsys):
+    """Behind the counts, one line a habit."""
+    assert 0 == main(["check", "docs", "--figures"])
+    lines = capsys.readouterr().out.split("\n")
+    assert "always the last: 3 of 3 right (100 %), chance 1.5 (50 %), limit 3" in lines[1:]
