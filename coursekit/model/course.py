@@ -116,8 +116,8 @@ def _read(docs_dir: Path) -> Course:
     given, wrong = settings_file.read(docs_dir / "course.yml")
     sources = {path.relative_to(docs_dir).as_posix(): source.read(path) for path in _page_files(docs_dir)}
     blocks = {page: catalogue.parse(found.blocks, found.broken) for page, found in sources.items()}
-    pointed = [shown.references(block) for found in blocks.values() for block in found]
-    paths = sorted({reference.path for reference in pointed if reference})
+    pointed = [found for page in blocks.values() for block in page for found in shown.references(block)]
+    paths = sorted({reference.path for reference in pointed})
     files = {path: read_file(path, given.examples, given.outputs) for path in paths if not wrong}
     course = Course(
         docs_dir, given, sources, blocks, _lessons(given, sources, blocks), _terms(given, blocks), files

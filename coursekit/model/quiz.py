@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from coursekit.model import change
+from coursekit.model.change import Change
 from coursekit.model.problem import Fault, listed
 from coursekit.model.quiz_body import Body, Item, read_body
 from coursekit.model.syntax import Option, Syntax
@@ -21,11 +23,16 @@ SYNTAX = Syntax(
         "tolerance": Option("amount"),
         "unit": Option("unit"),
         "example": Option("region"),
+        "line": Option("line"),
+        "arguments": Option("text"),
     },
 )
-USES = {"tolerance": ("number",), "unit": ("number",), "example": ("number", "predict")}
+PROVEN = ("single", "multiple", "number", "predict")
+"""Kinds whose key an example can prove."""
+USES = {"tolerance": ("number",), "unit": ("number",), "example": PROVEN, "line": PROVEN[:-1]}
+USES["arguments"] = PROVEN
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-CODE = re.compile(r"(`+) ?(.+?) ?\1")
+SPAN = re.compile(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)")
 
 
 @dataclass(frozen=True)
@@ -38,12 +45,8 @@ class Choice:
     right: bool = False
     number: float | None = None
     """The value of the text, for a question that asks for a number."""
-
-    @property
-    def code(self) -> str:
-        """The text without the backticks of its code span."""
-        span = CODE.fullmatch(self.text)
-        return span[2] if span else self.text
+    change: Change | None = None
+    """The change of the example under which a distractor would be right."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,10 @@ class Quiz:
     tolerance: float = 0
     unit: str = ""
     example: str = ""
+    line: str = ""
+    """The line of the output that holds the answer: "{}" stands for it, "..." for anything."""
+    arguments: str = ""
+    """What makes the example quick where a change of it is run."""
 
     def __post_init__(self) -> None:
         rights = sum(choice.right for choice in self.choices)
@@ -72,10 +79,6 @@ class Quiz:
     def answer(self) -> Choice:
         """The right choice of a question that has one."""
         return next(choice for choice in self.choices if choice.right)
-
-    def accepts(self, value: float) -> bool:
-        """Tell whether a number is the answer, within the tolerance."""
-        return is_near(value, self.answer.number, self.tolerance)
 
 
 def is_near(value: float, answer: float, tolerance: float) -> bool:
@@ -91,20 +94,22 @@ def parse(argument: str | None, options: dict, lines: list[str]) -> tuple[Quiz |
     if kind not in KINDS or (unknown and "kind" not in options):  # by which rules should the body be read?
         return None, faults
     body = read_body(lines, ordered=kind == "order")
-    faults += [*_use_faults(options, kind), *body.faults, *_body_faults(body, kind)]
+    faults += [*_use_faults(options, kind), *body.faults, *_body_faults(body, kind, options)]
+    runs = "example" in options or kind == "predict"  # where it is missing, that has been told
+    faults += change.faults(body.items, lines, runs)
     if not faults and kind == "number":
         faults = _near_faults(body.items, options.get("tolerance", 0))
     if faults:
         return None, faults
-    choices = tuple(_choice(item, kind) for item in body.items)
+    choices = tuple(_choice(item, kind, lines) for item in body.items)
     return Quiz(
         argument, prompt=body.prompt, choices=choices, hints=body.hints, **{"kind": kind, **options}
     ), []
 
 
-def _choice(item: Item, kind: str) -> Choice:
+def _choice(item: Item, kind: str, lines: list[str]) -> Choice:
     number = float(item.text) if kind == "number" else None
-    return Choice(item.id, item.text, item.reason, item.right, number)
+    return Choice(item.id, item.text, item.reason, item.right, number, change.of(item, lines))
 
 
 def _use_faults(options: dict, kind: str) -> list[Fault]:
@@ -114,17 +119,23 @@ def _use_faults(options: dict, kind: str) -> list[Fault]:
         if name in options and kind not in kinds
     ]
     if kind == "predict" and "example" not in options:
-        faults.append(
-            Fault("kind predict has no example", remedy="name the region to predict: example: path:region")
-        )
+        remedy = "name the region to predict: example: path:region"
+        faults.append(Fault("kind predict has no example", remedy=remedy))
+    if kind == "number" and "example" in options and "line" not in options:
+        words = "name the line that holds the answer: line: average {} of ...", "example"
+        faults.append(Fault("the example of kind number has no line", remedy=words[0], option=words[1]))
+    for name in ("line", "arguments"):
+        if name in options and "example" not in options and kind in USES[name]:
+            remedy = "name it and its section: example: path:section"
+            faults.append(Fault(f"{name} of no example", remedy=remedy, option=name))
     return faults
 
 
-def _body_faults(body: Body, kind: str) -> list[Fault]:
+def _body_faults(body: Body, kind: str, options: dict) -> list[Fault]:
     faults = [] if body.prompt else [Fault("no prompt", "expected the question as text before the choices")]
     if not body.complete:
         return faults  # counting choices that could not be read would tell one mistake twice
-    return [*faults, *_count_faults(body.items, kind), *_text_faults(body.items, kind)]
+    return [*faults, *_count_faults(body.items, kind), *_text_faults(body.items, kind, options)]
 
 
 def _count_faults(items: tuple[Item, ...], kind: str) -> list[Fault]:
@@ -149,17 +160,18 @@ def _count_faults(items: tuple[Item, ...], kind: str) -> list[Fault]:
     return []
 
 
-def _text_faults(items: tuple[Item, ...], kind: str) -> list[Fault]:
-    form, words = {
-        "number": (NUMBER, "a number such as 0.25"),
-        "predict": (CODE, "one line of output as `code`"),
-    }.get(kind, (None, ""))
+def _text_faults(items: tuple[Item, ...], kind: str, options: dict) -> list[Fault]:
+    fits, words = {
+        "number": (NUMBER.fullmatch, "a number such as 0.25"),
+        "predict": (SPAN.fullmatch, "one line of output as `code`"),
+    }.get(kind, (lambda text: len(SPAN.findall(text)) == 1, "one line of output in it as `code`"))
+    asked = kind in ("number", "predict") or ("example" in options and "line" not in options)
     return [
         Fault(
             f'choice {item.id}: "{item.text}" does not fit kind {kind}', f"expected {words}", line=item.line
         )
         for item in items
-        if form and not form.fullmatch(item.text)
+        if asked and kind != "order" and not fits(item.text)
     ]
 
 

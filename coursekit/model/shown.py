@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coursekit.model import proof
 from coursekit.model.catalogue import Parsed
+from coursekit.model.change import Change
 from coursekit.model.example import Example, ExampleFile, fingerprint
-from coursekit.model.exercise import Exercise
 from coursekit.model.file import name_of
 from coursekit.model.problem import Fault, Problem, listed
 from coursekit.model.quiz import Quiz
@@ -18,8 +19,6 @@ from coursekit.model.walkthrough import Step, Walkthrough
 
 if TYPE_CHECKING:
     from coursekit.model.course import Course
-
-FIGURE = re.compile(r"(?<![\w.])[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w]|\.\d)")
 
 
 def problems(course: Course) -> Iterator[Problem]:
@@ -32,35 +31,37 @@ def problems(course: Course) -> Iterator[Problem]:
                 yield course.problem(page, block, fault)
 
 
-def references(block: Parsed) -> Reference | None:
+def reference(block: Parsed) -> Reference | None:
     """The example that a block points at."""
     value = block.value
     if isinstance(value, Walkthrough):
         return Reference(value.file)
     if isinstance(value, Quiz):
         return split(value.example) if value.example else None
-    if isinstance(value, Example | Exercise):
-        return value.file
-    return value.section if isinstance(value, Ticker) else None
+    return value.file if isinstance(value, Example) else value.section if isinstance(value, Ticker) else None
+
+
+def references(block: Parsed) -> list[Reference]:
+    """Every example that a block points at; a question may change another one than it shows."""
+    changes = [choice.change for choice in block.value.choices] if isinstance(block.value, Quiz) else []
+    return [found for found in (reference(block), *(one.region for one in changes if one)) if found]
 
 
 def _faults(course: Course, page: str, block: Parsed) -> Iterator[Fault]:
-    reference = references(block)
-    file = course.files.get(reference.path) if reference else None
-    if reference is None:
+    found = reference(block)
+    file = course.files.get(found.path) if found else None
+    if found is None:
         return
     option = "example" if isinstance(block.value, Quiz) else ""
     if file is None or not file.exists:
         expected = f"expected a file in {name_of(course.settings.examples)}"
-        yield Fault(f"there is no example {reference.path}", expected, option=option)
+        yield Fault(f"there is no example {found.path}", expected, option=option)
     elif isinstance(block.value, Walkthrough):
         yield from _walkthrough(course, page, block, file)
     elif isinstance(block.value, Quiz):
-        yield from _quiz(block.value, reference, file)
+        yield from _quiz(course, block.value, found, file)
     elif isinstance(block.value, Ticker):
-        yield from _recorded(file, reference.part)
-    elif isinstance(block.value, Exercise):
-        yield from block.value.misplaced(page, first=course.blocks_of(page, "exercise")[0] is block)
+        yield from _recorded(file, found.part)
     else:
         yield from _example(block.value, file)
 
@@ -89,29 +90,29 @@ def _recorded(file: ExampleFile, name: str, option: str = "") -> Iterator[Fault]
         yield Fault(f"the recorded output has no section {name}", known, "record it again", option=option)
 
 
-def _quiz(quiz: Quiz, reference: Reference, file: ExampleFile) -> Iterator[Fault]:
-    if quiz.kind == "predict" and reference.part not in file.regions:
-        yield from _region(file, reference.part, "example")
+def _quiz(course: Course, quiz: Quiz, own: Reference, file: ExampleFile) -> Iterator[Fault]:
+    if quiz.kind == "predict" and own.part not in file.regions:
+        yield from _region(file, own.part, "example")
         return
-    if reference.part not in (file.sections or {}):
-        yield from _recorded(file, reference.part, "example")
+    if own.part not in (file.sections or {}):
+        yield from _recorded(file, own.part, "example")
         return
-    output = file.sections[reference.part]
-    if quiz.kind == "number":
-        figures = [float(figure) for figure in FIGURE.findall(output)]
-        if not any(map(quiz.accepts, figures)):
-            what = f"the recorded output of {reference} does not hold the answer {quiz.answer.text}"
-            held = listed(f"{figure:g}" for figure in figures) or "no numbers"
-            yield Fault(what, f"it holds {held}", option="example")
-        return
-    lines = [line.strip() for line in output.split("\n")]
-    recorded = {"expected": f"recorded is {' / '.join(lines)}", "option": "example"}
-    if quiz.answer.code.strip() not in lines:
-        yield Fault(f"choice {quiz.answer.id} is right, but no line of the recorded output", **recorded)
-        return
-    for choice in quiz.choices:
-        if not choice.right and choice.code.strip() in lines:
-            yield Fault(f"choice {choice.id} is wrong, but a line of the recorded output", **recorded)
+    yield from proof.faults(quiz, file.sections[own.part])
+    for change in filter(None, (choice.change for choice in quiz.choices)):
+        for fault in _change(course, change, change.region or own):
+            yield replace(fault, line=change.line)
+
+
+def _change(course: Course, change: Change, where: Reference) -> Iterator[Fault]:
+    file = course.files[where.path]
+    if not file.exists:
+        expected = f"expected a file in {name_of(course.settings.examples)}"
+        yield Fault(f"there is no example {where.path}", expected)
+    elif where.part not in file.regions:
+        yield from _region(file, where.part)
+    elif (times := change.times(file.regions[where.part])) != 1:
+        what = f"`{change.old}` stands {times or 'no'} time{'s' * (times != 1)} in {where}"
+        yield Fault(what, "expected once in that region")
 
 
 def _walkthrough(course: Course, page: str, block: Parsed, file: ExampleFile) -> Iterator[Fault]:

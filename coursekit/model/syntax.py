@@ -21,6 +21,10 @@ FORMS: dict[str, tuple[Callable[[object], bool], str]] = {
         lambda value: isinstance(value, str) and bool(value.strip()),
         "text, in quotes if it looks like a number",
     ),
+    "line": (
+        lambda value: isinstance(value, str) and value.count("{}") == 1,
+        "a line of output in quotes with {} in place of the answer",
+    ),
     "unit": (lambda value: isinstance(value, str), "text, in quotes if it looks like a number"),
     "flag": (lambda value: isinstance(value, bool), "true or false"),
     "count": (

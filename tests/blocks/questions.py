@@ -72,6 +72,7 @@ NUMBER = """
         tolerance: 0.01
         unit: "%"
         example: hello.py:sum
+        line: "total: {}"
 
     Which share?
 

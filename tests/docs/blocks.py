@@ -9,7 +9,8 @@ DOCS = ROOT / "docs"
 PYTHON, SHELL = {"py", "python"}, {"bash", "sh", "shell", "console"}
 FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,}|~{3,}) *\{? *\.?(?P<language>[\w+-]*)")
 WALK = re.compile(r"^ */{3,} *walkthrough *\| *(?P<target>\S+)", re.MULTILINE)
-REGION = re.compile(r"^ *(?:/{3,} *example *\| *|example: +)(?P<target>\S+:\S+)", re.MULTILINE)
+REGION = re.compile(r"^ *(?:/{3,} *example *\| *)(?P<target>\S+:\S+)", re.MULTILINE)
+ASKED = re.compile(r"^ *example: +(?P<target>\S+:\S+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -56,4 +57,11 @@ def regions() -> set[tuple[str, str]]:
     """Return (file, region) of every region that a page shows; a walkthrough shows a whole file, ""."""
     text = "\n".join(page.read_text("utf-8") for page in pages())
     named = {tuple(match["target"].split(":")) for match in REGION.finditer(text)}
+    asked = {tuple(match["target"].split(":")) for match in ASKED.finditer(text)}
+    named |= {(path, name) for path, name in asked if is_region(path, name)}
     return named | {(match["target"], "") for match in WALK.finditer(text)}
+
+
+def is_region(path: str, name: str) -> bool:
+    """Whether that is a region: a question may also name a section that no region is called after."""
+    return f"[start:{name}]" in (ROOT / "examples" / path).read_text("utf-8")

@@ -9,6 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 import fraud
+import keys
 import outputs
 import pandas as pd
 import running
@@ -36,10 +37,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    """Count what the pages show: regions are run here, what stands in the pages by tests/docs."""
+    """Count what the pages show and ask: regions are run here, what stands in the pages by tests/docs."""
     inline = len(blocks.inline(blocks.PYTHON)), len(blocks.inline(blocks.SHELL))
     kinds = f"{inline[0]} inline Python, {inline[1]} inline shell, {len(blocks.regions())} regions"
     terminalreporter.write_line(f"blocks on the pages: {sum(inline) + len(blocks.regions())} = {kinds}")
+    terminalreporter.write_line(keys.counted())
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def test_prompt_hints_choices_and_reasons():
     prompt = "Which?\n\n```\n- no choice\n```"
     expected = Quiz("q", "single", prompt, choices, ("First\nhint", "Second"), "see", "part", rev=2)
     assert (expected, []) == (quiz, faults)
-    assert "b" == quiz.answer.code
+    assert "`b`" == quiz.answer.text
 
 
 def test_a_number_has_its_value():
