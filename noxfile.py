@@ -174,10 +174,11 @@ def lock(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, the import contract, the workflows and every page."""
+    """Check style, spelling, the import contract, the workflows and every page."""
     python = tests_python(session)
     session.run(python, "-m", "ruff", "check", ".", external=True)
     session.run(python, "-m", "ruff", "format", "--check", ".", external=True)
+    session.run(python.parent / "typos", external=True)
     session.run(python.parent / "lint-imports", "--no-cache", external=True)
     session.run(python.parent / "zizmor", "--offline", "--quiet", ".github", external=True)
     session.run(python, "-m", "coursekit", "check", "docs", external=True)
