@@ -10,6 +10,7 @@ from coursekit.model import proof
 from coursekit.model.catalogue import Parsed
 from coursekit.model.change import Change
 from coursekit.model.example import Example, ExampleFile, fingerprint
+from coursekit.model.exercise import Exercise
 from coursekit.model.file import name_of
 from coursekit.model.problem import Fault, Problem, listed
 from coursekit.model.quiz import Quiz
@@ -38,7 +39,9 @@ def reference(block: Parsed) -> Reference | None:
         return Reference(value.file)
     if isinstance(value, Quiz):
         return split(value.example) if value.example else None
-    return value.file if isinstance(value, Example) else value.section if isinstance(value, Ticker) else None
+    if isinstance(value, Example | Exercise):
+        return value.file
+    return value.section if isinstance(value, Ticker) else None
 
 
 def references(block: Parsed) -> list[Reference]:
@@ -62,6 +65,8 @@ def _faults(course: Course, page: str, block: Parsed) -> Iterator[Fault]:
         yield from _quiz(course, block.value, found, file)
     elif isinstance(block.value, Ticker):
         yield from _recorded(file, found.part)
+    elif isinstance(block.value, Exercise):
+        yield from block.value.misplaced(page, first=course.blocks_of(page, "exercise")[0] is block)
     else:
         yield from _example(block.value, file)
 

@@ -23,7 +23,7 @@ SAMPLE = [
 def test_a_whole_course_is_told_in_one_line(course, capsys):
     """No problems: the counts, and success."""
     assert 0 == main(["check", "docs"])
-    assert "6 pages, 19 blocks, 6 questions, 4 terms: no problems\n" == capsys.readouterr().out
+    assert "6 pages, 20 blocks, 6 questions, 4 terms: no problems\n" == capsys.readouterr().out
 
 
 def test_problems_are_printed_with_their_number(course, capsys):
