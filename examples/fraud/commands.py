@@ -8,9 +8,6 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-import dvc.logger  # noqa: F401 (importing it sets up the log handlers that _listening uses)
-from dvc.cli import main
-
 
 class VersionError(RuntimeError):
     """Git or DVC refused; the message is theirs."""
@@ -30,6 +27,9 @@ def git(folder: Path, *args: str) -> str:
 
 def run_dvc(folder: Path, *args: str) -> str:
     """Run DVC in this process, which saves a new Python for each command, and return what it prints."""
+    import dvc.logger  # noqa: F401 (sets up the log handlers that _listening uses)
+    from dvc.cli import main
+
     with _listening() as said, _inside(folder):
         code = main(["--cd", str(folder), *args])
     if code:

@@ -1,17 +1,21 @@
 """Write simulated weeks as a bank gets them: the payments at once, their labels in a file of weeks later."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from . import objective
 from .limits import LABEL
 from .simulate import TACTICS, chunks
+
+if TYPE_CHECKING:
+    import pandas as pd  # not yet: `--help` must not wait for it
 
 KEY = "transaction_id"
 FORMATS = ("parquet", "csv")

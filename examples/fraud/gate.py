@@ -1,14 +1,18 @@
 """Decide with money: what a model costs, whether it may be served, whether it beats the one that is."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
-from sklearn.metrics import average_precision_score
 
 from .features import target
 from .objective import Objective
 from .stop import Stop
+
+if TYPE_CHECKING:
+    import pandas as pd  # not yet: `--help` must not wait for it
 
 
 def cost(objective: Objective, truth: np.ndarray, stopped: np.ndarray) -> float:
@@ -20,6 +24,8 @@ def cost(objective: Objective, truth: np.ndarray, stopped: np.ndarray) -> float:
 
 def score(objective: Objective, chance: np.ndarray, payments: pd.DataFrame) -> dict[str, float]:
     """The numbers that the gate looks at, for these chances of fraud and the truth about these payments."""
+    from sklearn.metrics import average_precision_score
+
     truth = target(payments)
     return {
         "average_precision": float(average_precision_score(truth, chance)),

@@ -7,13 +7,18 @@ one piece or in many, and one of millions of rows needs the memory of one piece.
 `python -m fraud.simulate` writes weeks to files.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
-import pandas as pd
 
 from .limits import CHANNELS
+
+if TYPE_CHECKING:
+    import pandas as pd  # not yet: `--help` must not wait for it
 
 CUSTOMERS = 5000
 MERCHANTS = 400
@@ -65,6 +70,8 @@ def chunks(
 # --8<-- [end:chunks]
 def inputs(week: int, numbers: range, seed: int, draw: Streams) -> pd.DataFrame:
     """What the till sees of the payments with these numbers: everything but the label."""
+    import pandas as pd
+
     rows = len(numbers)
     customer = draw["customer"].integers(0, CUSTOMERS, rows)
     merchant = draw["merchant"].integers(0, MERCHANTS, rows)

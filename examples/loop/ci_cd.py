@@ -14,7 +14,6 @@ from xml.etree import ElementTree
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fraud
-import pandas as pd
 from fraud.stop import Stop
 from fraud.story import Story
 
@@ -82,6 +81,8 @@ def said(case):
 
 def start(project):
     """The project in a repository of its own: code, checks and data; main is what they all passed on."""
+    import pandas as pd
+
     fraud.versions.start(project)
     for file in (file for pattern in FILES for file in EXAMPLES.glob(pattern) if file.is_file()):
         target = project / file.relative_to(EXAMPLES)

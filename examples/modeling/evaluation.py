@@ -8,12 +8,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fraud
 import numpy as np
-import pandas as pd
 from fraud.features import matrix, split_by_time, target
-from sklearn.calibration import CalibratedClassifierCV
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.frozen import FrozenEstimator
-from sklearn.metrics import average_precision_score, brier_score_loss
 
 TESTED = 10  # weeks from this one on are the test: nothing has learned from them
 DRAWS = 200
@@ -23,6 +18,8 @@ objective = fraud.objective.load()
 # --8<-- [start:learn]
 def learn(payments, **settings):
     """A model of these payments, and of no others."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
     usual = {"max_iter": 60, "max_leaf_nodes": 7, "early_stopping": False, "random_state": 0}
     return HistGradientBoostingClassifier(**usual | settings).fit(matrix(payments), target(payments))
 
@@ -46,6 +43,9 @@ def slices(payments):
 
 def by_slice(payments, chance):
     """How the model does in each: an average hides those for whom it is bad."""
+    import pandas as pd
+    from sklearn.metrics import average_precision_score
+
     truth = target(payments)
     rows = {}
     for name, inside in ({"all": payments["week"] > 0} | slices(payments)).items():
@@ -53,15 +53,16 @@ def by_slice(payments, chance):
         caught = (said >= objective.threshold)[here == 1].mean()
         cost = fraud.gate.cost(objective, here, said >= objective.threshold)
         rows[name] = len(here), here.sum(), average_precision_score(here, said), caught, cost
-    return pd.DataFrame.from_dict(
-        rows, orient="index", columns=["payments", "frauds", "ap", "caught", "cost"]
-    )
+    names = ["payments", "frauds", "ap", "caught", "cost"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=names)
 
 
 # --8<-- [end:slices]
 # --8<-- [start:calibration]
 def reliability(truth, chance, edges=(0, 0.02, 0.06, 0.2, 0.5, 1)):
     """What the model said, and what came, in bins of what it said."""
+    import pandas as pd
+
     bins = pd.cut(chance, edges, include_lowest=True)
     table = pd.DataFrame({"said": chance, "came": truth, "payments": 1}).groupby(bins, observed=True)
     return table.agg({"said": "mean", "came": "mean", "payments": "sum"})
@@ -69,6 +70,9 @@ def reliability(truth, chance, edges=(0, 0.02, 0.06, 0.2, 0.5, 1)):
 
 def calibrated(model, later):
     """The frozen model, its chances bent to what came in weeks that it has not learned from."""
+    from sklearn.calibration import CalibratedClassifierCV
+    from sklearn.frozen import FrozenEstimator
+
     bent = CalibratedClassifierCV(FrozenEstimator(model), method="isotonic")
     return bent.fit(matrix(later), target(later))
 
@@ -80,6 +84,8 @@ def draws(payments, times=DRAWS, seed=7):
 
     By customer, as the frauds of one stolen card come together; by week it can't be, three weeks are too few.
     """
+    import pandas as pd
+
     number, customers = pd.factorize(payments["customer"])
     luck = np.random.default_rng(seed)
     for _ in range(times):
@@ -94,6 +100,8 @@ def interval(values):
 
 def compare(payments, champion, challenger):
     """Intervals, on the same draws, of what is gained: average precision, money per 1,000 payments."""
+    from sklearn.metrics import average_precision_score
+
     truth, better, saved = target(payments), [], costs(payments, champion) - costs(payments, challenger)
     for weight in draws(payments):
         new, old = (
@@ -122,23 +130,23 @@ def gate(better, gains, most_worse=0.05):
 
 # --8<-- [end:gate]
 def show_split(weeks):
+    from sklearn.metrics import average_precision_score
+
     past, fresh = split_by_time(weeks, TESTED)
-    model = learn(past)
-    chance, truth = chance_of(model, fresh), target(fresh)
+    chance, truth = chance_of(learn(past), fresh), target(fresh)
     low, high = interval([average_precision_score(truth, chance, sample_weight=w) for w in draws(fresh)])
     print(f"learned from weeks 1 to {TESTED - 1}, tested on {TESTED} to {fresh['week'].max()}")
     print(f"average precision {average_precision_score(truth, chance):.2f}, between {low:.2f} and {high:.2f}")
     table = by_slice(fresh, chance)
     print("== slices ==")
-    print(
-        table.to_string(
-            formatters={"ap": "{:.2f}".format, "caught": "{:.0%}".format, "cost": "{:.0f}".format}
-        )
-    )
+    shown = {"ap": "{:.2f}".format, "caught": "{:.0%}".format, "cost": "{:.0f}".format}
+    print(table.to_string(formatters=shown))
     return table
 
 
 def show_calibration(weeks):
+    from sklearn.metrics import brier_score_loss
+
     past, rest = split_by_time(weeks, TESTED - 2)
     later, fresh = split_by_time(rest, TESTED)
     truth, model = target(fresh), learn(past, class_weight="balanced")

@@ -10,11 +10,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import pandas as pd
-from fraud import features, gate, model, objective, registry, tracking, versions
-from fraud.scorer import Scorer
+import fraud
 from fraud.simulate import batch
-from mlflow.exceptions import MlflowException
 
 CSV = "payments.csv"
 PARAMS = "params.json"
@@ -24,19 +21,23 @@ FRESH = 8  # no model learns from this week: it is kept for the gate
 
 def write_version(project, number, rows, trees):
     """The code says how to learn, the data from what; both get one commit."""
+    import pandas as pd
+
     payments = pd.concat([batch(week, rows) for week in WEEKS[number]], ignore_index=True)
     payments.to_csv(project / CSV, index=False, lineterminator="\n")
     (project / PARAMS).write_text(json.dumps({"max_iter": trees}), encoding="utf-8", newline="\n")
-    versions.git(project, "add", PARAMS)
-    return versions.commit_data(
+    fraud.versions.git(project, "add", PARAMS)
+    return fraud.versions.commit_data(
         project, CSV, f"{len(WEEKS[number])} weeks of payments", tag=f"data-v{number}"
     )
 
 
 def train_here(project):
     """Learn from what lies in the folder: nothing else may decide the outcome."""
+    import pandas as pd
+
     params = json.loads((project / PARAMS).read_text(encoding="utf-8"))
-    return model.train(pd.read_csv(project / CSV), **params)
+    return fraud.model.train(pd.read_csv(project / CSV), **params)
 
 
 # --8<-- [start:runs]
@@ -45,8 +46,8 @@ def run_once(store, project, number, rows, trees):
     data = write_version(project, number, rows, trees)
     trained = train_here(project)
     week = batch(FRESH, rows)
-    scores = gate.score(objective.load(), trained.chance(week), week) | {"parity": trained.parity}
-    return tracking.track(
+    scores = fraud.gate.score(fraud.objective.load(), trained.chance(week), week) | {"parity": trained.parity}
+    return fraud.tracking.track(
         store,
         params=trained.params,
         metrics=scores,
@@ -57,13 +58,13 @@ def run_once(store, project, number, rows, trees):
 
 # --8<-- [end:runs]
 def champion_of(store):
-    return f"champion is version {registry.lineage(store).version}"
+    return f"champion is version {fraud.registry.lineage(store).version}"
 
 
 # --8<-- [start:register]
 def register(store, runs):
     for run in [*runs, runs[-1]]:  # the last one twice: asking again makes no second version
-        version = registry.register(store, run)
+        version = fraud.registry.register(store, run)
         scores = store.get_run(run).data.metrics
         print(f"version {version}: average precision {scores['average_precision']:.2f}")
 
@@ -73,16 +74,16 @@ def register(store, runs):
 def promote(store, runs):
     """The first model must be good enough, the second must also beat the first."""
     old, new = (store.get_run(run).data.metrics for run in runs)
-    first = gate.judge(objective.load(), old)
+    first = fraud.gate.judge(fraud.objective.load(), old)
     print(*first.reasons, sep="\n")
     if first.passed:
-        registry.promote(store, 1)
+        fraud.registry.promote(store, 1)
     print(champion_of(store))
-    store.set_registered_model_alias(registry.MODEL, "challenger", "2")
-    second = gate.compare(objective.load(), old, new)
+    store.set_registered_model_alias(fraud.registry.MODEL, "challenger", "2")
+    second = fraud.gate.compare(fraud.objective.load(), old, new)
     print(*second.reasons, sep="\n")
     if second.passed:
-        registry.promote(store, 2)
+        fraud.registry.promote(store, 2)
     print(champion_of(store))
 
 
@@ -92,7 +93,7 @@ def rollback(store):
     """No training, no copying: the name points to the version before, as long as there is one."""
     for _ in range(2):
         try:
-            registry.rollback(store)
+            fraud.registry.rollback(store)
         except LookupError as error:
             print(error)
         print(champion_of(store))
@@ -102,18 +103,20 @@ def rollback(store):
 # --8<-- [start:lineage]
 def lineage(store, project, rows):
     """From the name that is served to the commit and the data; then the same way back."""
-    origin = registry.lineage(store)
+    import pandas as pd
+
+    origin = fraud.registry.lineage(store)
     print(f"version {origin.version} of run {origin.run_id}")
     print(f"code {origin.code_commit}")
     print(f"data {origin.data_md5}")
-    versions.go_back(project, origin.code_commit)
-    same_data = versions.data_md5(project, CSV) == origin.data_md5
+    fraud.versions.go_back(project, origin.code_commit)
+    same_data = fraud.versions.data_md5(project, CSV) == origin.data_md5
     print(f"{len(pd.read_csv(project / CSV))} payments, the data of the lineage: {same_data}")
-    served = Scorer(registry.load(store))
+    served = fraud.scorer.Scorer(fraud.registry.load(store))
     week = batch(FRESH, rows)
-    apart = abs(train_here(project).chance(week) - served.chance(features.matrix(week))).max()
+    apart = abs(train_here(project).chance(week) - served.chance(fraud.features.matrix(week))).max()
     print(f"trained again, largest difference {apart:.6f}")
-    versions.go_back(project, "main")
+    fraud.versions.go_back(project, "main")
 
 
 # --8<-- [end:lineage]
@@ -122,7 +125,7 @@ def stages(store):
     """The words of 2020: they still work, and say that they will not for long."""
     with warnings.catch_warnings(record=True) as heard:
         warnings.simplefilter("always")
-        store.transition_model_version_stage(registry.MODEL, "1", "Production")
+        store.transition_model_version_stage(fraud.registry.MODEL, "1", "Production")
     for warning in heard:
         print(f"{warning.category.__name__}: {str(warning.message).split('. ')[1]}")
     print(champion_of(store))
@@ -132,20 +135,22 @@ def stages(store):
 # --8<-- [start:traps]
 def traps(store):
     """What the registry lets you do without a word."""
-    store.set_registered_model_alias(registry.MODEL, "Champion", "2")
-    print(dict(sorted(store.get_registered_model(registry.MODEL).aliases.items())))
-    store.delete_model_version(registry.MODEL, "1")
+    from mlflow.exceptions import MlflowException
+
+    store.set_registered_model_alias(fraud.registry.MODEL, "Champion", "2")
+    print(dict(sorted(store.get_registered_model(fraud.registry.MODEL).aliases.items())))
+    store.delete_model_version(fraud.registry.MODEL, "1")
     try:
-        registry.load(store)
+        fraud.registry.load(store)
     except MlflowException as error:
         print(error)
 
 
 # --8<-- [end:traps]
 def run(folder, rows, trees):
-    store = registry.open_store(folder / "store")
+    store = fraud.registry.open_store(folder / "store")
     project = folder / "project"
-    versions.start(project)
+    fraud.versions.start(project)
     runs = [run_once(store, project, number, rows, {1: 60, 2: trees}[number]) for number in WEEKS]
     for name, show in {
         "register": lambda: register(store, runs),

@@ -8,7 +8,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fraud
 import numpy as np
-import pandas as pd
 from fraud.features import NUMBERS
 from fraud.simulate import batch
 
@@ -144,6 +143,8 @@ def decisions(reference, model, rows):
 # --8<-- [start:exercise]
 def category_psi(reference, week):
     """PSI of a column of words: each word is a bin, also one that only one side knows."""
+    import pandas as pd
+
     shares = [column.value_counts(normalize=True) for column in (reference, week)]
     expected, actual = pd.concat(shares, axis=1).fillna(0).to_numpy().T
     return fraud.drift.psi_of_shares(expected, actual)

@@ -9,15 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fraud
 import numpy as np
-import pandas as pd
-import skops.io
 from fraud.features import split_by_time
-from sklearn.compose import ColumnTransformer
-from sklearn.ensemble import HistGradientBoostingClassifier
-from sklearn.metrics import average_precision_score
-from sklearn.model_selection import StratifiedKFold, train_test_split
-from sklearn.pipeline import Pipeline
-from sklearn.preprocessing import OneHotEncoder, TargetEncoder
 
 TODAY = 9  # the first week of the next month: what we know lies before it
 NUMBERS = [
@@ -35,6 +27,11 @@ NUMBERS = [
 # --8<-- [start:pipeline]
 def pipeline(*more):
     """From a payment to its chance of fraud: one object, so that serving can't do it otherwise."""
+    from sklearn.compose import ColumnTransformer
+    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.pipeline import Pipeline
+    from sklearn.preprocessing import OneHotEncoder
+
     columns = ColumnTransformer(
         [
             ("number", "passthrough", NUMBERS),
@@ -50,6 +47,8 @@ def pipeline(*more):
 
 def score(model, train, test):
     """Learn from the one, be tested on the other."""
+    from sklearn.metrics import average_precision_score
+
     model.fit(train, train["is_fraud"])
     return average_precision_score(test["is_fraud"], model.predict_proba(test)[:, 1])
 
@@ -58,6 +57,8 @@ def score(model, train, test):
 # --8<-- [start:split]
 def split(known, next_month):
     """Three answers to one question: how good will the model be next month?"""
+    from sklearn.model_selection import train_test_split
+
     luck = [train_test_split(known, test_size=0.25, random_state=seed) for seed in range(5)]
     by_chance = [score(pipeline(), train, test) for train, test in luck]
     by_time = score(pipeline(), *split_by_time(known, TODAY - 2))
@@ -77,11 +78,16 @@ def rates(labelled, payments):
 
 def encoder():
     """The same rates by scikit-learn: while it learns, no payment's label counts for itself."""
+    from sklearn.model_selection import StratifiedKFold
+    from sklearn.preprocessing import TargetEncoder
+
     return TargetEncoder(cv=StratifiedKFold(5, shuffle=True, random_state=0))
 
 
 def leak(known, next_month):
     """Frauds by customer, counted in three ways; the simulator gives no customer a rate of his own."""
+    import pandas as pd
+
     everything = pd.concat([known, next_month])
     rate = ("rate", "passthrough", ["rate"])
 
@@ -99,6 +105,9 @@ def leak(known, next_month):
 # --8<-- [start:unknown]
 def unknown(model, next_month):
     """A channel that did not exist when the model learned."""
+    import pandas as pd
+    from sklearn.preprocessing import OneHotEncoder
+
     wallet = next_month.head(3).assign(channel="wallet", customer="c9999")
     names = list(model["columns"].get_feature_names_out())
     made = pd.DataFrame(model["columns"].transform(wallet), columns=names)
@@ -115,6 +124,8 @@ def unknown(model, next_month):
 # --8<-- [start:one-object]
 def one_object(model, next_month, folder):
     """What is saved is the way from a payment to a number, not the model alone."""
+    import skops.io
+
     path = Path(folder, "model.skops")
     skops.io.dump(model, path)
     for name in (needed := skops.io.get_untrusted_types(file=path)):

@@ -8,17 +8,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fraud
 import numpy as np
-import pandas as pd
-import pandera.pandas as pa
 from fraud.features import INPUTS, NUMBERS, split_by_time
 from fraud.limits import LABEL
 from fraud.simulate import batch, labels_known, stream
 
-schema = fraud.schema
-
 
 def contract():
-    for name, column in schema.SCHEMA.columns.items():
+    for name, column in fraud.schema.SCHEMA.columns.items():
         rules = "; ".join(check.error for check in column.checks)
         kind = str(column.dtype).split("[")[0]
         print(f"{name:<16}{kind:<9}{rules}{', unique' if column.unique else ''}")
@@ -28,8 +24,8 @@ def contract():
 def good_week(rows):
     """Payments come first and their labels weeks later: the same contract, with and without."""
     payments = batch(week=9, rows=rows)
-    schema.check(payments)
-    schema.check(payments.drop(columns=LABEL), labelled=False)
+    fraud.schema.check(payments)
+    fraud.schema.check(payments.drop(columns=LABEL), labelled=False)
     print(f"{len(payments):,} payments keep the contract")
 
 
@@ -50,17 +46,21 @@ def broken_week(rows):
 # --8<-- [start:refuse]
 def refuse(week, **how):
     try:
-        schema.check(week, **how)
-    except schema.DataRefused as refused:
+        fraud.schema.check(week, **how)
+    except fraud.schema.DataRefused as refused:
         print(f"refused, {len(refused.refusals)} faults:")
         print("\n".join(refused.kinds()))
 
 
 # --8<-- [end:refuse]
 # --8<-- [start:unit]
-USUAL = pa.Check(lambda amount: 10 <= amount.median() <= 100, error="a median from 10 to 100")
-CHECKS = [*schema.SCHEMA.columns["amount"].checks, USUAL]
-WEEKLY = schema.SCHEMA.update_column("amount", checks=CHECKS)
+def weekly():
+    """The contract of a payment, and one line about a week of them."""
+    import pandera.pandas as pa
+
+    usual = pa.Check(lambda amount: 10 <= amount.median() <= 100, error="a median from 10 to 100")
+    checks = [*fraud.schema.SCHEMA.columns["amount"].checks, usual]
+    return fraud.schema.SCHEMA.update_column("amount", checks=checks)
 
 
 def unit(rows):
@@ -68,13 +68,15 @@ def unit(rows):
     week = batch(week=9, rows=rows)
     cents = week.assign(amount=(week["amount"] * 100).round())
     refuse(cents)
-    refuse(cents, schema=WEEKLY)
+    refuse(cents, schema=weekly())
 
 
 # --8<-- [end:unit]
 # --8<-- [start:warehouse]
 def warehouse(weeks, rows):
     """Weeks as they look months later: with the day on which the cardholder complained, 0 for never."""
+    import pandas as pd
+
     payments = pd.concat([batch(week, rows) for week in weeks], ignore_index=True)
     luck, fraudulent = stream(7, "chargebacks"), payments[LABEL] == 1
     # One fraud in twenty is never noticed, one honest payment in a thousand is disputed.

@@ -9,7 +9,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import fraud
 import numpy as np
-import pandas as pd
 from fraud.features import matrix, target
 from fraud.gate import cost, judge
 from fraud.simulate import batch
@@ -18,6 +17,8 @@ THRESHOLDS = np.round(np.geomspace(0.005, 0.9, 60), 4)
 
 
 def weeks(first, last, rows):
+    import pandas as pd
+
     return pd.concat([batch(week, rows) for week in range(first, last + 1)], ignore_index=True)
 
 
@@ -70,6 +71,7 @@ def accuracy(objective, model, past, later):
 # --8<-- [start:ranking]
 def ranking(model, later):
     """ROC AUC hardly notices how rare fraud is; average precision does."""
+    import pandas as pd
     from sklearn.metrics import average_precision_score, roc_auc_score
 
     rare = pd.concat([later[target(later) == 0], later[target(later) == 1].iloc[::10]])
@@ -108,9 +110,8 @@ def calibrated(model, payments):
     from sklearn.calibration import CalibratedClassifierCV
     from sklearn.frozen import FrozenEstimator
 
-    return CalibratedClassifierCV(FrozenEstimator(model), method="isotonic").fit(
-        matrix(payments), target(payments)
-    )
+    bent = CalibratedClassifierCV(FrozenEstimator(model), method="isotonic")
+    return bent.fit(matrix(payments), target(payments))
 
 
 def calibration(objective, models, later):
@@ -173,8 +174,7 @@ def read_options(arguments):
 
 
 def main(arguments=None):
-    options = read_options(arguments)
-    objective = fraud.objective.load()
+    options, objective = read_options(arguments), fraud.objective.load()
     past, unseen, later = (weeks(*span, options.rows) for span in ((1, 6), (7, 8), (9, 12)))
     model, balanced = learn(past), learn(past, class_weight="balanced")
     models = {
