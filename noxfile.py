@@ -173,6 +173,16 @@ def lock(session: nox.Session) -> None:
 
 
 @nox.session
+def doctor(session: nox.Session) -> None:
+    """Print what to paste when you ask for help, and the fix for what is wrong on this machine."""
+    made = ("site=site", "tests=site+dev", "examples=examples+examples-dev")
+    programs = ("git", "prometheus", "alertmanager", "initdb", "wrk", "strace", "buildah")
+    session.run(
+        sys.executable, "-m", "coursekit.doctor", *made, *programs, success_codes=[0, 1], external=True
+    )
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, spelling, the import contract, the workflows and every page."""
     python = tests_python(session)
