@@ -47,7 +47,7 @@ except ModuleNotFoundError:
 
 # Each chore names the environment that it needs: three serve all chores.
 nox.options.default_venv_backend = "none"
-nox.options.sessions = ["lint", "engine", "elements", "examples", "docs", "pages"]
+nox.options.sessions = ["lint", "engine", "elements", "examples", "evidently", "docs", "pages"]
 # One worker a core; a file's tests stay together, for they share what is dear to make.
 PARALLEL = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
 
@@ -140,6 +140,13 @@ def run(session: nox.Session) -> None:
         session.error("name an example, like: -s run -- preparation/versioning.py")
     example, *options = session.posargs
     session.run(examples_python(session), Path("examples", example), *options, external=True)
+
+
+@nox.session
+def exercise(session: nox.Session) -> None:
+    """Begin or check an exercise in ./my-exercises: -- preparation/versioning [--watch]."""
+    command = [examples_python(session), "examples/exercises/run.py", *session.posargs]
+    session.run(*command, external=True, success_codes=[0, 1, 130])  # not yet solved is no failure of ours
 
 
 @nox.session
