@@ -7,6 +7,7 @@ from pathlib import Path
 
 import fraud
 import outputs
+import pandas as pd
 import pytest
 import yaml
 from fraud import commands, simulate, versions
@@ -140,9 +141,7 @@ def test_every_module_of_the_project_that_a_stage_imports_is_its_dependency(stag
 def test_cleaning_twice_changes_nothing():
     """Idempotent on the table too."""
     payments = simulate.batch(1, 300).drop(columns="is_fraud")
-    dirty = fraud.simulate.pd.concat(
-        [payments.assign(channel=payments["channel"].str.upper() + " "), payments]
-    )
+    dirty = pd.concat([payments.assign(channel=payments["channel"].str.upper() + " "), payments])
     once = stage("ingest").clean(dirty.head(300))
     assert once.equals(stage("ingest").clean(once))
     assert once["channel"].equals(payments["channel"])
