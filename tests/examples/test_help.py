@@ -7,18 +7,6 @@ import outputs
 import pytest
 
 HEAVY = ("sklearn", "pandas", "mlflow", "dvc", "onnxruntime", "scipy", "river", "dask", "wandb", "skops")
-    "sklearn",
-    "pandas",
-    "mlflow",
-    "dvc",
-    "onnxruntime",
-    "scipy",
-    "river",
-    "dask",
-    "wandb",
-    "skops",
-    "pandera",
-]
 SCRIPTS = [
     path.relative_to(outputs.EXAMPLES).as_posix()
     for phase in ("scoping", "preparation", "modeling", "deployment", "monitoring", "loop")
