@@ -14,7 +14,6 @@ from pathlib import Path
 
 PORTS = {
     8000: "`serve` wants it: end what holds it, or add `-- -a 127.0.0.1:8001`",
-    9090: "a server of the examples may want it: end what holds it, if one says so",
 }
 GIGABYTES = 5
 SYNCED = ("onedrive", "dropbox", "icloud", "mobile documents", "google drive", "nextcloud")
