@@ -49,7 +49,8 @@ except ModuleNotFoundError:
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "engine", "elements", "examples", "evidently", "docs", "pages"]
 # One worker a core; a file's tests stay together, for they share what is dear to make.
-PARALLEL = ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
+WORKERS = min(4, os.cpu_count() or 1)
+PARALLEL = ("--dist", "loadfile", "-n")
 
 
 def uv_program(session: nox.Session) -> str:
@@ -95,9 +96,10 @@ def examples_python(session: nox.Session) -> Path:
     return environment(session, "examples", "examples", "examples-dev")
 
 
-def test(session: nox.Session, python: Path, *rooms: str) -> None:
+def test(session: nox.Session, python: Path, *rooms: str, workers: int = WORKERS) -> None:
     """Run the tests of these rooms on all cores."""
-    session.run(python, "-m", "pytest", *PARALLEL, *rooms, *session.posargs, external=True)
+    command = [python, "-m", "pytest", *PARALLEL, str(workers)]
+    session.run(*command, *rooms, *session.posargs, external=True)
 
 
 @nox.session
@@ -217,7 +219,8 @@ def elements(session: nox.Session) -> None:
 @nox.session
 def examples(session: nox.Session) -> None:
     """Run every example and compare what it prints with what the pages show."""
-    test(session, examples_python(session), "tests/examples")
+    # One worker more than cores: examples wait for servers, for alerts and for other processes.
+    test(session, examples_python(session), "tests/examples", workers=WORKERS + 1)
 
 
 @nox.session

@@ -84,7 +84,10 @@ def test_the_project_gives_one_answer_and_a_lower_one(printed):
 
 
 def test_the_stored_state_was_made_by_running_cells(make_notebook, cells, tmp_path):
-    """The same evening once more: same cells, same counts, and again an answer that is too good."""
+    """The same evening once more: same cells, same counts, and again an answer that is too good.
+
+    The notebook has no seed: 0.90 to 0.95 were seen, where honest runs end at 0.73.
+    """
     make_notebook.export(tmp_path)
     left = make_notebook.session(tmp_path)
     again = [cell for cell in left.cells if cell.cell_type == "code"]
@@ -93,7 +96,7 @@ def test_the_stored_state_was_made_by_running_cells(make_notebook, cells, tmp_pa
         assert [output.output_type for output in then.outputs] == [
             output.output_type for output in now.outputs
         ]
-    assert module("hidden_state").stored_answer(again) > 0.9
+    assert module("hidden_state").stored_answer(again) > 0.8
 
 
 def test_the_kernel_writes_nothing_into_the_home_folder(tmp_path, monkeypatch):
