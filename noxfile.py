@@ -47,7 +47,7 @@ except ModuleNotFoundError:
 
 # Each chore names the environment that it needs: three serve all chores.
 nox.options.default_venv_backend = "none"
-nox.options.sessions = ["lint", "engine", "elements", "examples", "evidently", "docs", "pages"]
+nox.options.sessions = ["lint", "engine", "elements", "examples", "evidently", "pages"]
 # One worker a core; a file's tests stay together, for they share what is dear to make.
 WORKERS = min(4, os.cpu_count() or 1)
 PARALLEL = ("--dist", "loadfile", "-n")
@@ -218,9 +218,9 @@ def elements(session: nox.Session) -> None:
 
 @nox.session
 def examples(session: nox.Session) -> None:
-    """Run every example and compare what it prints with what the pages show."""
-    # One worker more than cores: examples wait for servers, for alerts and for other processes.
-    test(session, examples_python(session), "tests/examples", workers=WORKERS + 1)
+    """Run every example, and every block of code on every page, and compare what they print."""
+    # One worker more than cores: they wait for servers, for alerts and for other processes.
+    test(session, examples_python(session), "tests/examples", "tests/docs", workers=WORKERS + 1)
 
 
 @nox.session
@@ -240,7 +240,7 @@ def evidently(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Run every block of code on every page."""
+    """Run only the blocks of code that stand in the pages themselves; `examples` runs them too."""
     test(session, examples_python(session), "tests/docs")
 
 
