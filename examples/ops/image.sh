@@ -32,6 +32,7 @@ unset MLFLOW_TRACKING_URI FRAUD_WORKSPACE FRAUD_LOG
 export MLFLOW_DISABLE_TELEMETRY=true DO_NOT_TRACK=true ORT_DISABLE_TELEMETRY=1 OMP_NUM_THREADS=1
 groups=() # each server has a process group of its own, so that its end is the end of its children too
 
+# `|| true` throughout: under `set -e` the tidying must go on when a log, a server or a container is gone already.
 finish() {
     local code=$? group
     trap - EXIT
@@ -67,6 +68,7 @@ until_up() {
 }
 
 # How this machine installs: its pip settings for the build only, handed over as a secret.
+# `|| true`: pip ends with an error for a setting that is not set, which is the common case.
 pip_settings() {
     local key value variable
     echo "[global]"

@@ -20,7 +20,10 @@ def do(folder: Path, *arguments: str) -> running.Ran:
     return running.run(HERE / "run.py", folder, *arguments)
 
 
-def write(folder: Path, text: str, name: Path = QUICK.solution.relative_to(HERE)) -> Path:  # noqa: B008
+QUICK_FILE = QUICK.solution.relative_to(HERE)
+
+
+def write(folder: Path, text: str, name: Path = QUICK_FILE) -> Path:
     file = folder / "my-exercises" / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
