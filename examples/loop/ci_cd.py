@@ -97,7 +97,7 @@ def start(project):
 
 def commit(project, message):
     fraud.commands.git(project, "add", "--all")
-    fraud.commands.git(project, "commit", "--quiet", "--message", message)
+    fraud.commands.git(project, "commit", "--quiet", "--allow-empty", "--message", message)
 
 
 # --8<-- [start:propose]
@@ -140,17 +140,20 @@ def deliver(project, folder):
 
 
 # --8<-- [end:deliver]
-def run(folder):
+def run(folder, names):
     project = folder / "project"
     STORY.note("a repository with the project")
     start(project)
     print("== changes ==", flush=True)
-    for name in CHANGES:
+    for name in names:
         STORY.note(f"checking {name}")
-        show(name, *propose(project, name))
+        results, faults = propose(project, name)
+        show(name, results, faults)
     print("\n== main ==")
     print(fraud.commands.git(project, "log", "--first-parent", "--format=%s", "--reverse", "main"))
     print("\n== delivery ==")
+    if faults:  # of the last change: what its checks left is no model to promote
+        return print("nothing has passed, nothing is delivered")
     before = json.loads((project / BASE).read_text(encoding="utf-8"))["average_precision"]
     origin = deliver(project, folder)
     after = json.loads((project / BASE).read_text(encoding="utf-8"))["average_precision"]
@@ -164,15 +167,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     add = parser.add_argument
     add("--workspace", type=Path, help="an empty folder to keep the work in (default: none is kept)")
+    add("--only", choices=CHANGES, metavar="CHANGE", help="propose one of them: %(choices)s (default: all)")
     options = parser.parse_args()
+    names = [options.only] if options.only else list(CHANGES)
     if find_spec("pytest") is None:
         raise Stop("the checks need pytest: pip install --require-hashes -r requirements/examples-dev.txt")
     if options.workspace:
         if options.workspace.exists() and any(options.workspace.iterdir()):
             parser.error(f"{options.workspace} is not empty; name a folder that is, or that is not there yet")
-        return run(options.workspace.resolve())
+        return run(options.workspace.resolve(), names)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        run(Path(folder))
+        run(Path(folder), names)
 
 
 if __name__ == "__main__":

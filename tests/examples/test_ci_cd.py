@@ -4,9 +4,11 @@ import json
 import re
 import subprocess
 import sys
+import textwrap
 
 import outputs
 import pytest
+import running
 
 PROJECT = outputs.EXAMPLES / "loop" / "checks"
 
@@ -49,6 +51,21 @@ def test_the_model_that_was_checked_is_promoted_with_its_lineage(told):
     before, after = re.search(r"average precision (\d\.\d\d) -> (\d\.\d\d)$", told, re.MULTILINE).groups()
     assert float(before) < float(after)
     assert re.search(r"^code [0-9a-f]{40}$", told, re.MULTILINE)
+
+
+def test_a_model_that_was_refused_is_not_delivered(tmp_path):
+    """Its checks leave a model behind, which must not be taken for one that passed."""
+    done = running.run(outputs.EXAMPLES / "loop" / "ci_cd.py", tmp_path, "--only", "train-faster")
+    assert "train-faster: 11 passed, 1 failed: refused\n" in done.stdout
+    assert done.stdout.endswith("== delivery ==\nnothing has passed, nothing is delivered\n")
+
+
+def test_the_lesson_shows_the_job_that_runs():
+    """Line by line, as the repository's own workflow has it."""
+    workflow = (outputs.ROOT / ".github" / "workflows" / "tests.yml").read_text("utf-8")
+    page = (outputs.ROOT / "docs" / "loop" / "ci-cd.md").read_text("utf-8")
+    [shown] = re.findall(r"^```yaml\n(.+?)^```$", page, flags=re.MULTILINE | re.DOTALL)
+    assert "\n" + textwrap.indent(shown, "  ") + "\n" in workflow
 
 
 def test_the_scores_written_down_for_main_are_those_of_the_code(tmp_path):
