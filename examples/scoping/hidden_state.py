@@ -34,7 +34,6 @@ def order(cells):
 
 
 # --8<-- [end:stored]
-# --8<-- [start:hidden]
 def makes(node):
     """The name that this piece of a program makes, if it makes one."""
     match node:
@@ -46,6 +45,7 @@ def makes(node):
             return short or name.split(".")[0]
 
 
+# --8<-- [start:hidden]
 def hidden_names(cells):
     """Names that are read before any cell above has made them: they live in the kernel's memory only."""
     made, hidden = set(dir(builtins)), []
@@ -56,13 +56,13 @@ def hidden_names(cells):
     return hidden
 
 
+# --8<-- [end:hidden]
 def places(cells):
     """Absolute paths: the places of one machine."""
     texts = [node.value for cell in cells for node in ast.walk(ast.parse(cell.source)) if is_text(node)]
     return [text for text in texts if PureWindowsPath(text).is_absolute() or text.startswith("/")]
 
 
-# --8<-- [end:hidden]
 def is_text(node):
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
@@ -75,14 +75,3 @@ def unseeded(cells):
     names = [(call, getattr(call.func, "id", "")) for call in calls]
     seeded = {name for call, name in names if "random_state" in {word.arg for word in call.keywords}}
     return sorted({name for _, name in names} & DRAWING - seeded)
-
-
-def look(cells):
-    """What can be said without running anything."""
-    counts, gone = order(cells)
-    print(f"stored answer: {stored_answer(cells):.3f}")
-    print("cells from top to bottom ran as:", *counts)
-    print("ran too, and nobody can see what:", *gone)
-    print("read, but made by no cell above:", *hidden_names(cells))
-    print("draws at random without a seed:", *unseeded(cells))
-    print("only on its author's machine:", *places(cells))

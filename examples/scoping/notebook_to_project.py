@@ -19,6 +19,19 @@ PROJECT = HERE / "project"
 RUNS = 6
 
 
+# --8<-- [start:look]
+def look(cells):
+    """What can be said without running anything."""
+    counts, gone = hidden_state.order(cells)
+    print(f"stored answer: {hidden_state.stored_answer(cells):.3f}")
+    print("cells from top to bottom ran as:", *counts)
+    print("ran too, and nobody can see what:", *gone)
+    print("read, but made by no cell above:", *hidden_state.hidden_names(cells))
+    print("draws at random without a seed:", *hidden_state.unseeded(cells))
+    print("only on its author's machine:", *hidden_state.places(cells))
+
+
+# --8<-- [end:look]
 # --8<-- [start:top-to-bottom]
 def top_to_bottom(cells, run, missing):
     """Run all cells as they stand; where a name is missing, say so, guess the line, and go on."""
@@ -110,7 +123,7 @@ def work(folder, story):
     cells = hidden_state.read(NOTEBOOK)
     make_notebook.export(folder)
     print("== look ==")
-    hidden_state.look(cells)
+    look(cells)
     print("\n== rerun ==")
     answers = rerun(cells, folder, story)
     print("\n== project ==")

@@ -22,7 +22,7 @@ COLUMNS = [
 ]
 
 
-# --8<-- [start:functions]
+# --8<-- [start:features]
 def split(payments: pd.DataFrame, weeks: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The past to learn from, and the last `weeks` to be tested on."""
     past = payments["week"] <= payments["week"].max() - weeks
@@ -37,6 +37,8 @@ def features(payments: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
     return payments[COLUMNS].assign(**made).astype(float)
 
 
+# --8<-- [end:features]
+# --8<-- [start:evaluate]
 def train(past: pd.DataFrame, seed: int) -> HistGradientBoostingClassifier:
     """The same rows and the same seed give the same model."""
     model = HistGradientBoostingClassifier(max_iter=60, early_stopping=False, random_state=seed)
@@ -50,7 +52,7 @@ def evaluate(payments: pd.DataFrame, weeks: int, seed: int) -> tuple[float, np.n
     return float(average_precision_score(later["is_fraud"], chance)), chance
 
 
-# --8<-- [end:functions]
+# --8<-- [end:evaluate]
 def main(arguments: list[str] | None = None) -> None:
     """Read the payments, write the answer beside its proof."""
     parser = argparse.ArgumentParser(description=__doc__)
