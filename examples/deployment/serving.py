@@ -120,7 +120,6 @@ def contract(server):
 
 
 # --8<-- [end:contract]
-# --8<-- [start:load]
 def till(server, payments):
     """One customer after the other, over one connection; the time of each answer in ms."""
     taken = []
@@ -132,6 +131,7 @@ def till(server, payments):
     return taken
 
 
+# --8<-- [start:load]
 def load(server, payments, allowed):
     """Several tills at once. The slowest answers count: a mean would hide them."""
     rounds = []

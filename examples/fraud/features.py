@@ -36,6 +36,7 @@ FEATURES = (
 )
 
 
+# --8<-- [start:derived]
 def derived(payments: "Mapping[str, object]") -> dict[str, object]:
     """The features that are not inputs as they are; of one payment's values or of whole columns."""
     return {
@@ -46,6 +47,8 @@ def derived(payments: "Mapping[str, object]") -> dict[str, object]:
     }
 
 
+# --8<-- [end:derived]
+# --8<-- [start:rows]
 def matrix(payments: "pd.DataFrame | Mapping[str, object]") -> np.ndarray:
     """Rows x FEATURES in float32, from a frame or from a mapping of column to one value or a list."""
     column = {name: np.atleast_1d(np.asarray(payments[name])) for name in INPUTS}
@@ -59,6 +62,7 @@ def row(payment: "Mapping[str, object]") -> np.ndarray:
     return np.array([[made[name] for name in FEATURES]], dtype=np.float32)
 
 
+# --8<-- [end:rows]
 def target(payments: "pd.DataFrame") -> np.ndarray:
     """The labels, 0 or 1."""
     return payments[LABEL].to_numpy(dtype=np.int64)

@@ -83,6 +83,7 @@ def predict_many(many: Payments, request: Request) -> Predictions:
 
 
 # --8<-- [end:predict]
+# --8<-- [start:alive]
 @ROUTES.get("/healthz")
 async def healthz() -> dict[str, str]:
     """Alive; says nothing of the model, or a bad model would have the process killed again and again."""
@@ -96,6 +97,7 @@ async def readyz(request: Request) -> dict[str, str]:
     return {"status": "ready"}
 
 
+# --8<-- [end:alive]
 @ROUTES.get("/model", responses=NOT_READY)
 async def model(request: Request) -> ModelCard:
     """Which models answer, down to the commits of their code and the checksums of their data."""
