@@ -143,6 +143,10 @@ def release(story, store, project, folder, rows):
 
 def run(folder, rows):
     story = Story()
+    story.step("who")
+    fraud.scenes.canary.who(story)
+    story.step("failing")
+    fraud.scenes.canary.failing(story)
     story.note("training two models")
     fraud.versions.start(folder / "project")
     store = fraud.registry.open_store(folder / "store")
