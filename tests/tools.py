@@ -1,7 +1,8 @@
-"""Programs that a test needs and pip can't install: find them, or say how to get them."""
+"""What tests need of the machine: programs that pip can't install, and an ear for Ctrl+C."""
 
 import os
 import shutil
+import signal
 
 import pytest
 
@@ -30,3 +31,9 @@ def need(program: str) -> str:
     if os.environ.get("COURSE_REQUIRE_TOOLS"):
         pytest.fail(words, pytrace=False)
     return pytest.skip(words)
+
+
+def let_ctrl_c_through() -> None:
+    """A shell starts what runs in its background deaf to Ctrl+C, and every child of it would stay so."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,5 +1,8 @@
 /** Why: the one script of a page. It loads the elements that the page shows, and no other. */
 
+// They stand at the foot of a lesson, are whole without a script, and weigh more than all else of ours.
+const NEAR = new Set(["course-exercise", "course-quiz"]);
+
 const ELEMENTS = {
   ".emblem": () => import("./elements/emblem.js").then(({ lightEmblem }) => lightEmblem()),
   "course-exercise": () => import("./elements/exercise.js"),
@@ -16,8 +19,22 @@ const ELEMENTS = {
 
 function load() {
   for (const [selector, element] of Object.entries(ELEMENTS)) {
-    if (document.querySelector(selector)) element();
+    const found = document.querySelectorAll(selector);
+    if (found.length) NEAR.has(selector) ? whenNear(found, element) : element();
   }
+}
+
+/** Once one of them is less than a window's height away. */
+function whenNear(found, element) {
+  const watch = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      watch.disconnect();
+      element();
+    },
+    { rootMargin: "100%" },
+  );
+  for (const one of found) watch.observe(one);
 }
 
 // Instant navigation swaps the page without a new document: the theme then says so here.

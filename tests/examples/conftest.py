@@ -16,7 +16,7 @@ import running
 from once import Once
 
 from tests.docs import blocks
-from tests.tools import need
+from tests.tools import let_ctrl_c_through, need
 
 # pyproject.toml makes every warning an error. These come from inside the libraries; ours are not among them.
 FOREIGN_WARNINGS = (
@@ -32,6 +32,7 @@ FOREIGN_WARNINGS = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    let_ctrl_c_through()
     for line in FOREIGN_WARNINGS:
         config.addinivalue_line("filterwarnings", line)
 

@@ -26,6 +26,15 @@ MISSING = (
     "no Chromium or Chrome found: `apt-get install chromium` (Debian, Ubuntu), "
     "or `python -m playwright install chromium`, or name one in COURSE_BROWSER"
 )
+# What loads when the reader comes near is come near to, and left again.
+WAKE = """async () => {
+  const top = scrollY;
+  for (const late of document.querySelectorAll("course-exercise:not(:defined), course-quiz:not(:defined)")) {
+    late.scrollIntoView({ behavior: "instant" });
+    await customElements.whenDefined(late.localName);
+  }
+  scrollTo({ top, behavior: "instant" });
+}"""
 # Every element stands, and every listing has its copy button.
 SETTLED = """() => !document.querySelector(":not(:defined)")
   && !document.querySelector(".example:has(.example-code):not(:has(.copy))")"""
@@ -48,5 +57,6 @@ def find(playwright: Playwright) -> str | None:
 
 def settle(page: Page) -> Page:
     """Wait until the scripts have done what they do to a page, and return it."""
+    page.evaluate(WAKE)
     page.wait_for_function(SETTLED)
     return page

@@ -150,6 +150,7 @@ class Question:
 def question(page: Page, id: str) -> Question:
     """Return a question of a page by its id, once its element stands."""
     element = page.locator(f'course-quiz[data-question="{id}"]')
+    element.scroll_into_view_if_needed()  # questions load when the reader comes near
     expect(element.locator(".quiz-check, .quiz-again").first).to_be_attached()
     return Question(element)
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.site.browsers import settle
 from tests.site.builders import Site
 from tests.site.keys import question, solve
 from tests.site.reading import elements
@@ -29,6 +30,7 @@ def follow(page: Page, site: Site, name: str) -> None:
 def arrived(page: Page, site: Site, name: str) -> None:
     """Wait until a page stands with its questions ready, each once."""
     page.wait_for_url(site.url + name)
+    settle(page)
     for quiz in elements(site.html(name), "course-quiz"):
         element = page.locator(f'course-quiz[data-question="{quiz["data-question"]}"]')
         expect(element.locator(".quiz-check")).to_have_count(1)
