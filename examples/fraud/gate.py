@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd  # not yet: `--help` must not wait for it
 
 
+# --8<-- [start:cost]
 def cost(objective: Objective, truth: np.ndarray, stopped: np.ndarray) -> float:
     """What these decisions cost per 1,000 payments, in the objective's currency."""
     missed = np.sum((truth == 1) & ~stopped) * objective.missed_fraud
@@ -22,6 +23,7 @@ def cost(objective: Objective, truth: np.ndarray, stopped: np.ndarray) -> float:
     return float(1000 * (missed + alarms) / len(truth))
 
 
+# --8<-- [end:cost]
 def score(objective: Objective, chance: np.ndarray, payments: pd.DataFrame) -> dict[str, float]:
     """The numbers that the gate looks at, for these chances of fraud and the truth about these payments."""
     from sklearn.metrics import average_precision_score
@@ -52,6 +54,7 @@ def verdict(*rules: tuple[bool, str]) -> Verdict:
     return Verdict(all(ok for ok, _ in rules), tuple(f"{words[bool(ok)]}: {text}" for ok, text in rules))
 
 
+# --8<-- [start:judge]
 def judge(objective: Objective, scores: dict[str, float]) -> Verdict:
     """May a model with these scores be served at all?"""
     ap, parity = scores["average_precision"], scores["parity"]
@@ -63,6 +66,7 @@ def judge(objective: Objective, scores: dict[str, float]) -> Verdict:
     )
 
 
+# --8<-- [end:judge]
 def compare(objective: Objective, champion: dict[str, float], challenger: dict[str, float]) -> Verdict:
     """May the challenger take the champion's place? Both were scored on the same fresh payments."""
     old, new = champion["average_precision"], challenger["average_precision"]

@@ -22,10 +22,13 @@ class Objective:
     p99_ms: float
     delay_weeks: int
 
+    # --8<-- [start:threshold]
     @property
     def threshold(self) -> float:
         """Stop a payment from this chance of fraud on: there both mistakes cost the same."""
         return self.false_alarm / (self.false_alarm + self.missed_fraud)
+
+    # --8<-- [end:threshold]
 
 
 def load(path: Path = OBJECTIVE) -> Objective:

@@ -45,6 +45,8 @@ def pipeline(*more):
     return Pipeline([("columns", columns), ("model", model)])
 
 
+# --8<-- [end:pipeline]
+# --8<-- [start:score]
 def score(model, train, test):
     """Learn from the one, be tested on the other."""
     from sklearn.metrics import average_precision_score
@@ -53,7 +55,7 @@ def score(model, train, test):
     return average_precision_score(test["is_fraud"], model.predict_proba(test)[:, 1])
 
 
-# --8<-- [end:pipeline]
+# --8<-- [end:score]
 # --8<-- [start:split]
 def split(known, next_month):
     """Three answers to one question: how good will the model be next month?"""
@@ -69,13 +71,15 @@ def split(known, next_month):
 
 
 # --8<-- [end:split]
-# --8<-- [start:leak]
+# --8<-- [start:rates]
 def rates(labelled, payments):
     """Share of fraud of each payment's customer among the labelled payments."""
     rate = labelled.groupby("customer")["is_fraud"].mean()
     return payments["customer"].map(rate).fillna(labelled["is_fraud"].mean())
 
 
+# --8<-- [end:rates]
+# --8<-- [start:encoder]
 def encoder():
     """The same rates by scikit-learn: while it learns, no payment's label counts for itself."""
     from sklearn.model_selection import StratifiedKFold
@@ -84,6 +88,8 @@ def encoder():
     return TargetEncoder(cv=StratifiedKFold(5, shuffle=True, random_state=0))
 
 
+# --8<-- [end:encoder]
+# --8<-- [start:leak]
 def leak(known, next_month):
     """Frauds by customer, counted in three ways; the simulator gives no customer a rate of his own."""
     import pandas as pd

@@ -86,7 +86,7 @@ def ranking(model, later):
 
 
 # --8<-- [end:ranking]
-# --8<-- [start:curve]
+# --8<-- [start:threshold]
 def curve(objective, chances, payments):
     """What each threshold would cost on these payments."""
     truth = target(payments)
@@ -103,8 +103,8 @@ def threshold(objective, model, later):
     print(f"cheapest of {len(costs)} thresholds: {costs.min():,.0f} from {THRESHOLDS[costs.argmin()]:.3f} on")
 
 
-# --8<-- [end:curve]
-# --8<-- [start:calibration]
+# --8<-- [end:threshold]
+# --8<-- [start:calibrated]
 def calibrated(model, payments):
     """The same order, with chances that were set right on payments that the model has not seen."""
     from sklearn.calibration import CalibratedClassifierCV
@@ -114,6 +114,7 @@ def calibrated(model, payments):
     return bent.fit(matrix(payments), target(payments))
 
 
+# --8<-- [end:calibrated]
 def calibration(objective, models, later):
     """The threshold from the costs is right only if 6% means six in a hundred."""
     from sklearn.metrics import average_precision_score
@@ -129,8 +130,7 @@ def calibration(objective, models, later):
     print(f"{'the truth':<22}{'':5}{truth.mean():14.1%}")
 
 
-# --8<-- [end:calibration]
-# --8<-- [start:decides]
+# --8<-- [start:the-file-decides]
 CHANGES = {
     "as it is": ("", ""),
     "a call costs 40": ("false_alarm: 5 ", "false_alarm: 40 "),
@@ -152,7 +152,7 @@ def decides(model, later):
             print("".join(f"  {told}\n" for told in verdict.reasons if "failed" in told), end="")
 
 
-# --8<-- [end:decides]
+# --8<-- [end:the-file-decides]
 def draw(folder, objective, models, later):
     """Write the lesson's figure into `folder`."""
     truth = target(later)

@@ -2,12 +2,16 @@
 
 import re
 import shutil
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import outputs
 import pytest
 from fraud.scenes import figures_cost
+
+FIGURE = "success-metric-cost.svg"
+RECORDED = outputs.ROOT / "docs/assets/figures" / FIGURE
 
 
 @pytest.fixture(scope="module")
@@ -109,23 +113,41 @@ def test_the_pipeline_itself_obeys_the_file(zygote, tmp_path):
     assert "stopped: the gate refused this model; nothing was registered" in done.stderr
 
 
-def test_the_figure_says_what_it_shows(zygote, tmp_path):
+@pytest.fixture(scope="module")
+def drawn(zygote, tmp_path_factory) -> Path:
+    """The figure as the example draws it."""
+    folder = tmp_path_factory.mktemp("figures")
+    example = outputs.EXAMPLES / "scoping/success_metric.py"
+    assert 0 == zygote.run(example, folder, "--figures", str(folder)).code
+    return folder / FIGURE
+
+
+def test_the_figure_says_what_it_shows(drawn):
     """Valid SVG with title and words, from the example's option."""
-    arguments = ("--rows", "1000", "--figures", str(tmp_path))
-    assert 0 == zygote.run(outputs.EXAMPLES / "scoping/success_metric.py", tmp_path, *arguments).code
-    root = ElementTree.parse(tmp_path / "success-metric-cost.svg").getroot()
+    root = ElementTree.parse(drawn).getroot()
     title, told = (root.find(f"{{http://www.w3.org/2000/svg}}{tag}").text for tag in ("title", "desc"))
     assert "One threshold is the cheapest" == title
-    assert "costs" in told and "EUR at 0.059" in told
-    assert 4 == len(list(root.iter("{http://www.w3.org/2000/svg}polyline"))) - 2
+    assert "costs 337 EUR at 0.059" in told
+    assert 2 * 3 == len(list(root.iter("{http://www.w3.org/2000/svg}polyline")))  # each has a line in the key
+
+
+def test_the_figure_is_what_runs(drawn):
+    """Record it anew with `success_metric.py --figures docs/assets/figures`."""
+    assert RECORDED.read_text(encoding="utf-8") == drawn.read_text(encoding="utf-8")
+
+
+def test_the_page_shows_the_figure():
+    """The drawing stands in the page itself, where it takes the page's colours: paste it after recording."""
+    page = (outputs.ROOT / "docs/scoping/success-metric.md").read_text(encoding="utf-8")
+    assert RECORDED.read_text(encoding="utf-8") in page
 
 
 def test_the_figure_marks_the_threshold_where_it_stands(objective):
-    """Between its neighbours on the axis, on the curve of the first model."""
-    thresholds = np.array([0.01, objective.threshold, 0.5])
-    drawn = figures_cost.cost_curves(objective, thresholds, {"ours": np.array([600.0, 300.0, 900.0])}, 1400.0)
-    circle = ElementTree.fromstring(drawn).find("{http://www.w3.org/2000/svg}circle")
-    line = ElementTree.fromstring(drawn).find("{http://www.w3.org/2000/svg}polyline")
+    """On the curve of the first model; of each four points one is drawn."""
+    thresholds = np.array([0.01, 0.02, 0.03, 0.04, objective.threshold, 0.5])
+    costs = np.array([600.0, 500.0, 400.0, 350.0, 300.0, 900.0])
+    svg = ElementTree.fromstring(figures_cost.cost_curves(objective, thresholds, {"ours": costs}, 1400.0))
+    circle, line = (svg.find(f"{{http://www.w3.org/2000/svg}}{tag}") for tag in ("circle", "polyline"))
     assert f"{circle.get('cx')},{circle.get('cy')}" == line.get("points").split()[1]
 
 

@@ -18,8 +18,12 @@ def week(number: int, rows: int, share: float, *, seed: int = 7) -> pd.DataFrame
     return old.assign(**{LABEL: np.where(moved, new[LABEL], old[LABEL])})
 
 
+# --8<-- [start:weeks]
 def weeks(rows: int, *, seed: int = 7) -> pd.DataFrame:
     """Twelve weeks, 1 to 12: six calm ones, then the new tactic grows from week to week."""
     shares = np.clip((np.arange(1, WEEKS + 1) - CALM) / (WEEKS - CALM), 0, 1) * TOP
     numbered = enumerate(shares, start=1)
     return pd.concat([week(number, rows, share, seed=seed) for number, share in numbered], ignore_index=True)
+
+
+# --8<-- [end:weeks]

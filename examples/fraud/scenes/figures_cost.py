@@ -8,6 +8,7 @@ from .figures import LEFT, RIGHT, _colour, _curve, _rule, _svg, _text
 LOW, HIGH = 0.005, 0.9
 TOP, BOTTOM, TITLE = 84, 250, "One threshold is the cheapest"
 MARKS = (0.01, 0.03, 0.1, 0.3, 0.9)
+EVERY = 4  # thresholds from one drawn point of a curve to the next: more would only weigh more
 STYLES = (("model", False), ("data", True), ("muted", False))
 
 
@@ -48,26 +49,27 @@ def _axes(dearest):
         yield _text(float(_across(mark)), BOTTOM + 18, f"{mark:g}", "muted", "middle")
     step = 10 ** int(np.log10(dearest))
     for cost in range(step, int(dearest) + 1, step):
-        yield _text(LEFT - 6, float(_down(cost, dearest)) + 4, f"{cost:,}", "muted", "end", size=11)
+        yield _text(LEFT - 6, float(_down(cost, dearest)) + 4, f"{cost}", "muted", "end")
     yield _text(LEFT, BOTTOM + 38, "stopped from this chance of fraud on", "muted")
 
 
 def _today(today, dearest):
     height = float(_down(today, dearest))
-    yield _rule(LEFT, height, RIGHT, height)
+    yield _rule(LEFT, round(height, 1), RIGHT, round(height, 1))
     yield _text(float(_across(0.1)), height - 6, "done today", "muted", "middle")
 
 
 def _threshold(threshold, cost, dearest):
     x, y = float(_across(threshold)), float(_down(cost, dearest))
-    yield _rule(x, y, x, BOTTOM)
+    yield _rule(round(x, 1), round(y, 1), round(x, 1), BOTTOM)
     yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{_colour("model")}"/>'
     yield _text(x, y - 10, f"{threshold:.3f}", "model", "middle", weight="bold")
 
 
 def _models(across, curves, dearest):
     for row, ((name, costs), (hue, dashed)) in enumerate(zip(curves.items(), STYLES, strict=False)):
-        yield _curve(list(zip(across, _down(costs, dearest), strict=True)), hue, dashed)
+        points = list(zip(across, _down(costs, dearest), strict=True))
+        yield _curve([*points[:-1:EVERY], points[-1]], hue, dashed)
         line = BOTTOM + 62 + 18 * row
         yield _curve([(LEFT, line - 4), (LEFT + 28, line - 4)], hue, dashed)
         yield _text(LEFT + 36, line, name, hue)
