@@ -11,6 +11,7 @@ def read(kind: str) -> pd.DataFrame:
     return pd.concat([pd.read_csv(file) for file in files], ignore_index=True)
 
 
+# --8<-- [start:clean]
 def clean(payments: pd.DataFrame) -> pd.DataFrame:
     """Undo what is known to go wrong on the way here; what is not known, the contract has to refuse."""
     payments = payments.drop_duplicates()  # a file that was sent twice
@@ -21,3 +22,4 @@ if __name__ == "__main__":
     labelled = clean(read("payments")).merge(read("labels").drop_duplicates(), on="transaction_id")
     Path("data").mkdir(exist_ok=True)
     labelled.to_csv("data/payments.csv", index=False, lineterminator="\n")
+    # --8<-- [end:clean]
