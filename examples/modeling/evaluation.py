@@ -15,7 +15,6 @@ DRAWS = 200
 objective = fraud.objective.load()
 
 
-# --8<-- [start:learn]
 def learn(payments, **settings):
     """A model of these payments, and of no others."""
     from sklearn.ensemble import HistGradientBoostingClassifier
@@ -29,7 +28,6 @@ def chance_of(model, payments):
     return model.predict_proba(matrix(payments))[:, 1]
 
 
-# --8<-- [end:learn]
 # --8<-- [start:slices]
 def slices(payments):
     """Groups that somebody would ask about, by name."""
@@ -41,13 +39,13 @@ def slices(payments):
     return found | {"quiet day": often < 4, "4 or more that day": often >= 4}
 
 
+# --8<-- [end:slices]
 def by_slice(payments, chance):
     """How the model does in each: an average hides those for whom it is bad."""
     import pandas as pd
     from sklearn.metrics import average_precision_score
 
-    truth = target(payments)
-    rows = {}
+    truth, rows = target(payments), {}
     for name, inside in ({"all": payments["week"] > 0} | slices(payments)).items():
         here, said = truth[inside], chance[inside]
         caught = (said >= objective.threshold)[here == 1].mean()
@@ -57,7 +55,6 @@ def by_slice(payments, chance):
     return pd.DataFrame.from_dict(rows, orient="index", columns=names)
 
 
-# --8<-- [end:slices]
 # --8<-- [start:calibration]
 def reliability(truth, chance, edges=(0, 0.02, 0.06, 0.2, 0.5, 1)):
     """What the model said, and what came, in bins of what it said."""
@@ -98,21 +95,22 @@ def interval(values):
     return tuple(np.quantile(values, [0.025, 0.975]))
 
 
+# --8<-- [end:bootstrap]
+# --8<-- [start:paired]
 def compare(payments, champion, challenger):
     """Intervals, on the same draws, of what is gained: average precision, money per 1,000 payments."""
     from sklearn.metrics import average_precision_score
 
     truth, better, saved = target(payments), [], costs(payments, champion) - costs(payments, challenger)
-    for weight in draws(payments):
-        new, old = (
-            average_precision_score(truth, said, sample_weight=weight) for said in (challenger, champion)
-        )
+    for drawn in draws(payments):
+        both = (average_precision_score(truth, said, sample_weight=drawn) for said in (challenger, champion))
+        new, old = both
         better.append(new - old)
-    gains = [1000 * np.average(saved, weights=weight) for weight in draws(payments)]
+    gains = [1000 * np.average(saved, weights=drawn) for drawn in draws(payments)]
     return interval(better), interval(gains)
 
 
-# --8<-- [end:bootstrap]
+# --8<-- [end:paired]
 def costs(payments, chance):
     """What the decision on each payment costs."""
     truth, stopped = target(payments), chance >= objective.threshold
@@ -129,6 +127,7 @@ def gate(better, gains, most_worse=0.05):
 
 
 # --8<-- [end:gate]
+# --8<-- [start:time]
 def show_split(weeks):
     from sklearn.metrics import average_precision_score
 
@@ -137,6 +136,7 @@ def show_split(weeks):
     low, high = interval([average_precision_score(truth, chance, sample_weight=w) for w in draws(fresh)])
     print(f"learned from weeks 1 to {TESTED - 1}, tested on {TESTED} to {fresh['week'].max()}")
     print(f"average precision {average_precision_score(truth, chance):.2f}, between {low:.2f} and {high:.2f}")
+    # --8<-- [end:time]
     table = by_slice(fresh, chance)
     print("== slices ==")
     shown = {"ap": "{:.2f}".format, "caught": "{:.0%}".format, "cost": "{:.0f}".format}

@@ -78,6 +78,7 @@ def nervous(world, objective):
 
 
 # --8<-- [end:nervous]
+# --8<-- [start:weeks]
 def weeks(world, objective):
     """What the two watchers see of the same weeks, as the weeks go by."""
     delay, seen = objective.delay_weeks, {}
@@ -97,6 +98,7 @@ def weeks(world, objective):
     return seen
 
 
+# --8<-- [end:weeks]
 def delays(alarms, wait):
     """Weeks from the change to the first alarm that can be about it, if there is one."""
     return [week - scenes.worlds.CHANGE for week in alarms if week >= scenes.worlds.CHANGE + wait][:1]

@@ -19,6 +19,7 @@ MASKS = (
 )
 KEEP = {  # options that leave more for the tests to look at, and change nothing that is printed
     "modeling/evaluation": ("--figures", "."),
+    "monitoring/concept_drift": ("--figures", "."),
     "modeling/tracking": ("--workspace", "kept"),
 }
 

@@ -14,6 +14,7 @@ from fraud.scenes import changing
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/modeling/evaluation.py"
 FIGURES = ROOT / "docs/assets/figures"
+NAMES = ("evaluation-slices.svg", "evaluation-calibration.svg")
 
 
 @pytest.fixture(scope="module")
@@ -111,11 +112,26 @@ def test_costs_of_payments_add_up_to_the_gates_cost(example, fresh):
     assert 1000 * example.costs(fresh, chance).mean() == pytest.approx(total)
 
 
-def test_figures_are_what_runs(ran):
+@pytest.mark.parametrize("name", NAMES)
+def test_figures_are_what_runs(ran, name):
     """The figures are made by the example; record anew with `evaluation.py --figures docs/assets/figures`."""
     made = ran("modeling/evaluation").folder
-    for name in ("evaluation-slices.svg", "evaluation-calibration.svg"):
-        assert (FIGURES / name).read_text("utf-8") == (made / name).read_text("utf-8")
+    assert (FIGURES / name).read_text("utf-8") == (made / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_shows_the_figures(name):
+    """The drawing stands in the page itself, where it takes the page's colours: paste it after recording."""
+    page = (ROOT / "docs/modeling/evaluation.md").read_text("utf-8")
+    assert (FIGURES / name).read_text("utf-8") in page
+
+
+def test_fewer_payments_leave_the_gate_shut(example, capsys):
+    """The exercise: what saves money on 4000 payments a week may be luck on 1000, and all are refused."""
+    example.show_gate(changing.weeks(1000))
+    said = capsys.readouterr().out
+    assert "the last three weeks: saves 88, between -36 and 226\n" in said
+    assert said.count("refuse: ") == 3 and "promote" not in said
 
 
 def test_help_says_what_the_example_does():

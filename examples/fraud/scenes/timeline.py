@@ -24,14 +24,14 @@ def _panel(words, values, weeks, bottom, most, hue, change):
     tall, first, last = 96, min(weeks), max(weeks)
 
     def across(week):
-        return LEFT + (week - first) * (RIGHT - LEFT) / (last - first)
+        return round(LEFT + (week - first) * (RIGHT - LEFT) / (last - first), 1)
 
     points = [(across(week), bottom - min(value, most) / most * tall) for week, value in values.items()]
     return [
         _text(LEFT - 24, bottom - tall - 22, words, "muted"),
         _rule(LEFT, bottom, RIGHT, bottom),
         _rule(across(change), bottom, across(change), bottom - tall - 8),
-        _text(across(change) + 6, bottom - tall + 2, "change", "muted", size=12),
+        _text(across(change) + 6, bottom - tall + 2, "change", "muted"),
         _text(LEFT - 8, bottom + 4, "0", "muted", "end"),
         _text(LEFT - 8, bottom - tall + 4, f"{most:g}", "muted", "end"),
         *(_text(across(week), bottom + 18, str(week), "muted", "middle") for week in (first, change, last)),

@@ -20,6 +20,7 @@ SCENARIOS = {  # who pays, and how the fraudsters work: from week CHANGE on
     "slowly": ("as ever", "spreading"),  # each week another fifth of the frauds is of the new kind
     "both": ("older", "new"),
 }
+# --8<-- [end:scenarios]
 
 
 def inputs(calm):
@@ -40,7 +41,6 @@ def labels(calm, luck):
     }
 
 
-# --8<-- [end:scenarios]
 def changed(payments):
     return payments["week"] >= CHANGE
 
@@ -64,7 +64,6 @@ def known(payments, week_now, delay):
     return payments[payments["week"] <= week_now - delay]
 
 
-# --8<-- [end:late]
 def judge(payments, chance, truth, threshold):
     """Each payment with its chance, its truth, whether the decision was wrong, and the log-loss."""
     loss = -np.log(np.clip(np.where(truth == 1, chance, 1 - chance), 1e-6, 1))
@@ -72,6 +71,7 @@ def judge(payments, chance, truth, threshold):
     return payments[["week"]].assign(chance=chance, is_fraud=truth, error=wrong, loss=loss)
 
 
+# --8<-- [end:late]
 class World:
     """What one seed gives: a model, calm weeks, their truths, and what can be seen of them in the week."""
 
