@@ -20,7 +20,6 @@ from fraud.story import Story
 WEEK = 8  # no model learns from it
 
 
-# --8<-- [start:bad]
 GOOD = {
     "channel": "chip",
     "amount": 40.0,
@@ -32,6 +31,7 @@ GOOD = {
     "is_foreign": 0,
     "n_last_day": 1,
 }
+# --8<-- [start:bad]
 BAD = {
     "amount as text": GOOD | {"amount": "40"},
     "amount in cents, too large": GOOD | {"amount": 4_000_000},
@@ -44,6 +44,7 @@ BAD = {
     "the label sent along": GOOD | {"is_fraud": 0},
     "a list of payments": [GOOD],
 }
+# --8<-- [end:bad]
 RAW = {
     "cut off": json.dumps(GOOD)[:30],
     "too deep": "[" * 5000,
@@ -52,7 +53,6 @@ RAW = {
 }
 
 
-# --8<-- [end:bad]
 # --8<-- [start:refuse]
 def refuse(till):
     """Bad payments get no score but a reason, with the place of each fault."""
