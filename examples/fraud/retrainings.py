@@ -85,6 +85,7 @@ class Retrainings:
         self._worker.submit(self._run, new)
         return "taken"
 
+    # --8<-- [end:once]
     def _run(self, retraining: Retraining) -> None:
         """Do the job; whatever it raises, the next one is done too."""
         retraining.state = "running"
@@ -97,7 +98,6 @@ class Retrainings:
         retraining.state = result  # the last: who reads it finds the rest
         self.done.labels(result).inc()
 
-    # --8<-- [end:once]
     def _outcome(self, retraining: Retraining) -> tuple[State, dict]:
         try:
             outcome = self._job(retraining.tell)

@@ -28,6 +28,7 @@ class Alert(BaseModel):
         return ACTION in self.labels.items()
 
 
+# --8<-- [end:webhook]
 class Notification(BaseModel):
     """The group of alerts that comes in one request; fields that newer Alertmanagers add are let through."""
 
@@ -35,6 +36,3 @@ class Notification(BaseModel):
     status: Literal["firing", "resolved"]
     receiver: str
     alerts: list[Alert] = Field(min_length=1, max_length=1000)
-
-
-# --8<-- [end:webhook]

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import textwrap
 
 import outputs
 import pytest
@@ -111,6 +112,13 @@ def test_an_alert_says_what_is_wrong_how_much_and_what_to_read(name):
     slug = re.fullmatch(r"http://127\.0\.0\.1:8000/([a-z-]+/[a-z-]+)\.html", told["runbook_url"])[1]
     page = outputs.ROOT / "docs" / f"{slug}.md"
     assert page.exists() or f"slug: {slug}," in (outputs.ROOT / "docs" / "course.yml").read_text("utf-8")
+
+
+def test_the_lesson_on_retraining_shows_the_rule_as_it_is():
+    """Line by line, up to its annotations."""
+    page = (outputs.ROOT / "docs" / "loop" / "retraining.md").read_text("utf-8")
+    [shown] = re.findall(r"^```yaml\n(.+?)^```$", page, flags=re.MULTILINE | re.DOTALL)
+    assert textwrap.indent(shown, " " * 6) in RULES.read_text("utf-8")
 
 
 def test_the_limits_are_those_of_the_code(objective):
