@@ -68,7 +68,11 @@ def target(payments: "pd.DataFrame") -> np.ndarray:
     return payments[LABEL].to_numpy(dtype=np.int64)
 
 
+# --8<-- [start:split-by-time]
 def split_by_time(payments: "pd.DataFrame", week: int) -> "tuple[pd.DataFrame, pd.DataFrame]":
     """What came before `week`, and what came from then on: a model may not learn from the future."""
     past = payments["week"] < week
     return payments[past], payments[~past]
+
+
+# --8<-- [end:split-by-time]
