@@ -25,7 +25,7 @@ class Objective:
     # --8<-- [start:threshold]
     @property
     def threshold(self) -> float:
-        """Stop a payment from this chance of fraud on: there both mistakes cost the same."""
+        """Stop a payment from this chance of fraud on: there both decisions cost the same."""
         return self.false_alarm / (self.false_alarm + self.missed_fraud)
 
     # --8<-- [end:threshold]
