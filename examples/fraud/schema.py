@@ -12,6 +12,7 @@ from .stop import Stop
 SHOWN = 10
 
 
+# --8<-- [start:rules]
 def column(dtype: type, check: pa.Check, unique: bool = False) -> pa.Column:
     return pa.Column(dtype, check, unique=unique, nullable=False)
 
@@ -28,6 +29,7 @@ def one_of(*values: object) -> pa.Check:
     return pa.Check.isin(values, error="one of " + ", ".join(map(str, values)))
 
 
+# --8<-- [end:rules]
 def text() -> pa.Check:
     return pa.Check.str_length(1, 40, error="1 to 40 characters")
 

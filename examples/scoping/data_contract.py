@@ -86,7 +86,6 @@ def warehouse(weeks, rows):
 
 
 # --8<-- [end:warehouse]
-# --8<-- [start:leakage]
 def learn(payments, columns):
     from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -100,6 +99,7 @@ def score(model, payments, columns):
     return average_precision_score(payments[LABEL], model.predict_proba(payments[columns])[:, 1])
 
 
+# --8<-- [start:leakage]
 def leakage(payments):
     """The same model with and without a column that nobody knows when the payment is made."""
     past, later = split_by_time(payments, week=7)
