@@ -86,13 +86,15 @@ def describe(run):
     return f"average precision {scores['average_precision']:.3f}, cost {scores['cost']:.0f}: {params}"
 
 
-# --8<-- [start:traps]
+# --8<-- [start:typo]
 def typo(client, experiment):
     """A name that was never logged is no error: the answer is empty, or in no order."""
     for name in ("average_precison", "average_precision"):
         print(f"{name} > 0: {len(client.search_runs([experiment], f'metrics.{name} > 0'))} runs")
 
 
+# --8<-- [end:typo]
+# --8<-- [start:no-params]
 def no_params(client, experiment):
     """A score without its parameters wins, and nobody can train it again."""
     import mlflow
@@ -105,6 +107,8 @@ def no_params(client, experiment):
     print(f"runs that have max_iter: {len(kept)}")
 
 
+# --8<-- [end:no-params]
+# --8<-- [start:killed]
 KILLED = "import sys, os, mlflow; mlflow.set_tracking_uri(sys.argv[1]); mlflow.set_experiment('fraud'); "
 KILLED += "mlflow.start_run(run_name='killed'); mlflow.log_param('max_iter', 60); os._exit(9)"
 
@@ -117,6 +121,8 @@ def killed(client, experiment, uri):
         print(f"{status}: {len(found)} runs")
 
 
+# --8<-- [end:killed]
+# --8<-- [start:two-stores]
 def two_stores(folder):
     """Without an address, the store is a file of the folder one happens to stand in."""
     ask = "import mlflow; print(mlflow.get_tracking_uri())"
@@ -130,7 +136,7 @@ def two_stores(folder):
         print(told.stdout.strip().replace(folder.resolve().as_posix(), "..."))
 
 
-# --8<-- [end:traps]
+# --8<-- [end:two-stores]
 def run(folder, rows, story):
     import mlflow
 

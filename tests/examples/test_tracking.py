@@ -9,6 +9,7 @@ import fraud
 import outputs
 import pytest
 import running
+from mlflow.exceptions import MlflowException
 
 from tests.tools import need
 
@@ -79,6 +80,25 @@ def test_what_goes_wrong(sections):
     assert sections["no-params"].startswith("best of all: 0.99, parameters {}")
     assert sections["killed"].splitlines()[0] == "RUNNING: 1 runs"
     assert len(set(sections["two-stores"].splitlines())) == 2
+
+
+def test_the_page_draws_every_trial(client):
+    """The figure of the lesson: cost to the right, average precision upwards."""
+    page = (outputs.ROOT / "docs/modeling/tracking.md").read_text(encoding="utf-8")
+    for run in trials(client):
+        score, cost = run.data.metrics["average_precision"], run.data.metrics["cost"]
+        assert f'cx="{round(60 + (cost - 400) * 0.6)}" cy="{round(230 - (score - 0.45) * 480)}"' in page
+
+
+def test_parameters_are_kept_as_text(client):
+    """So 15 comes before 3, and no parameter is greater than another."""
+    experiment = client.get_experiment_by_name("fraud").experiment_id
+    found = client.search_runs([experiment], "tags.kind = 'trial'", order_by=["params.max_leaf_nodes ASC"])
+    assert list(dict.fromkeys(run.data.params["max_leaf_nodes"] for run in found)) == ["15", "3", "7"]
+    with pytest.raises(MlflowException, match="Invalid comparator '>'"):
+        client.search_runs([experiment], "params.max_iter > '15'")
+    with pytest.raises(MlflowException, match=r"Invalid clause.*OR"):
+        client.search_runs([experiment], "params.max_iter = '15' OR params.max_iter = '60'")
 
 
 def test_both_trackers_hold_the_same(run, sections):
