@@ -5,9 +5,14 @@ import xml.etree.ElementTree as ET
 
 import pandas as pd
 import pytest
+from exercises.monitoring.concept_drift import patient_alarms
 from fraud import simulate
 from fraud.scenes import timeline, worlds
+from outputs import ROOT
+from sklearn.metrics import average_precision_score
 
+FIGURES = ROOT / "docs/assets/figures"
+NAMES = ("concept-drift-age.svg", "concept-drift-tactic.svg")
 LABELS = ("ADWIN", "PageHinkley", "AP < gate")  # detectors that need labels
 SEEDS = 50
 
@@ -128,6 +133,32 @@ def test_no_detector_reads_a_label_that_is_not_in(world, objective):
     """At week LAST, nothing is known of the last four weeks."""
     _, judged = world.see("tactic", objective)
     assert judged["week"].max() == worlds.LAST - objective.delay_weeks
+
+
+def test_patience_silences_single_weeks_and_no_model_that_is_too_bad(objective):
+    """The exercise: calm weeks of 500 payments; the model of the fifth world is below the gate for real."""
+    wait, found = objective.delay_weeks, {1: [], 2: []}
+    for seed in range(5):
+        weeks = worlds.World(seed, 500).see("neither", objective)[1].groupby("week")
+        scores = {week + wait: average_precision_score(now["is_fraud"], now["chance"]) for week, now in weeks}
+        frauds = {week + wait: now["is_fraud"].sum() for week, now in weeks}
+        for patience, heard in found.items():
+            heard.append(len(patient_alarms(scores, frauds, objective.least_ap, patience)))
+    assert {1: [1, 2, 1, 0, 8], 2: [0, 0, 0, 0, 7]} == found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_figures_are_what_runs(ran, name):
+    """Made by the example; record anew with `concept_drift.py --seeds 1 --figures docs/assets/figures`."""
+    made = ran("monitoring/concept_drift").folder
+    assert (FIGURES / name).read_text("utf-8") == (made / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_shows_the_figures(name):
+    """The drawing stands in the page itself, where it takes the page's colours: paste it after recording."""
+    page = (ROOT / "docs/monitoring/concept-drift.md").read_text("utf-8")
+    assert (FIGURES / name).read_text("utf-8") in page
 
 
 def test_the_figure_is_svg_and_says_in_words_what_it_shows():
