@@ -68,8 +68,10 @@ class Measured:
 
         try:
             await self.app(scope, receive, note)
+        # --8<-- [start:count]
         finally:
             # An unknown path must not make a new time series: anybody can invent a million of them.
             path = scope["path"] if scope["path"] in self.paths else "other"
             self.meters.request(path, status).inc()
             self.meters.second(path).observe(time.perf_counter() - start)
+            # --8<-- [end:count]

@@ -24,6 +24,7 @@ def canary(client: MlflowClient, version: int, share: float) -> None:
     _give(client, version, share)
 
 
+# --8<-- [end:release]
 def promote(client: MlflowClient) -> int:
     """Let the challenger be the champion, and answer everything; the way back stays open."""
     version = registry.holder(client, CHALLENGER)
@@ -39,6 +40,5 @@ def stop(client: MlflowClient) -> None:
     client.delete_registered_model_alias(registry.MODEL, CHALLENGER)
 
 
-# --8<-- [end:release]
 def _give(client: MlflowClient, version: int, share: float) -> None:
     client.set_model_version_tag(registry.MODEL, str(version), registry.SHARE, f"{share:g}")

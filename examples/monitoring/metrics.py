@@ -1,11 +1,13 @@
 """See what the service does, and be woken when it is down: with a real Prometheus and a real Alertmanager."""
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -125,6 +127,19 @@ def page(story, watcher, service, pages):
 
 
 # --8<-- [end:page]
+# --8<-- [start:dashboard]
+def dashboard(story, watcher):
+    """Every query of the dashboard, asked of the Prometheus that Grafana would ask."""
+    sys.path.append(str(OPS / "grafana"))
+    made = import_module("dashboard").build()
+    panels = [panel for panel in json.loads(made)["panels"] if panel["type"] != "row"]
+    queries = [one["expr"] for panel in panels for one in panel["targets"]]
+    for query in queries:
+        watcher.query(query)  # raises what Prometheus has against it
+    story.say(f"{len(panels)} panels, {len(queries)} queries: Prometheus understands them all")
+
+
+# --8<-- [end:dashboard]
 def live(story, folder, stack):
     """Everything that needs the servers."""
     story.note("starting the service; it has no champion yet and will say so")
@@ -143,6 +158,8 @@ def live(story, folder, stack):
     signals(story, watcher, fraud.objective.load().p99_ms)
     story.step("cardinality")
     cardinality(story, watcher, service)
+    story.step("dashboard")
+    dashboard(story, watcher)
     story.step("blip")
     story.say(f"a minute of the rules lasts {60 / FACTOR:.0f} s here")
     blip(story, watcher, service, pages)
@@ -170,6 +187,8 @@ def main():
         rules(story)
         story.step("wrong-rule")
         wrong_rule(story, folder)
+        story.step("speed")
+        fraud.scenes.burn.speed(story, folder)
         live(story, folder, stack)
         story.note("ending the servers")
 

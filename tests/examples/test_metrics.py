@@ -34,6 +34,19 @@ def test_a_wrong_sign_passes_the_syntax_and_fails_the_test(sections):
     assert ["passed", "failed"] == [line.split(": ")[1] for line in sections["wrong-rule"]]
 
 
+def test_the_larger_the_failure_the_sooner_the_page(sections):
+    """A share that the month can bear pages nobody."""
+    first, *others = sections["speed"]
+    assert first.endswith("no page within the hour")
+    minutes = [int(re.search(r"in minute (\d+)$", line)[1]) for line in others]
+    assert minutes == sorted(minutes, reverse=True) and len(set(minutes)) == len(minutes) == 4
+
+
+def test_the_dashboard_asks_what_prometheus_understands(sections):
+    """Its queries were sent to the live one."""
+    assert re.fullmatch(r"13 panels, \d+ queries: Prometheus understands them all", sections["dashboard"][0])
+
+
 def test_the_four_signals_are_seen(sections, objective):
     """One in ten payments was wrong on purpose; none failed by the service's fault; the till waits little."""
     traffic, errors, latency, predictions = sections["signals"]

@@ -1,0 +1,44 @@
+"""Ask promtool when an alert rings, for failures of every size: no server runs, and nobody waits."""
+
+import subprocess
+from bisect import bisect_left
+from pathlib import Path
+
+import yaml
+
+from ..stack import programs
+from ..story import Story
+
+RULES = Path(__file__).resolve().parents[2] / "ops" / "prometheus" / "rules.yml"
+CALM, LATER = 60, 60  # minutes: first all is well, then a share fails
+PAYMENTS = 1000  # a minute
+SHARES = (0.01, 0.02, 0.05, 0.2, 1)
+
+
+def speed(story: Story, folder: Path, shares: tuple[float, ...] = SHARES) -> None:
+    """How soon somebody is paged, by the share of answers that fail from now on."""
+    for share in shares:
+        minute = bisect_left(range(LATER), True, key=lambda minute: rings(folder, share, minute))
+        told = f"a page in minute {minute}" if minute < LATER else "no page within the hour"
+        story.say(f"{share:.0%} of the answers fail: {told}")
+
+
+# --8<-- [start:rings]
+def rings(folder: Path, share: float, minute: int) -> bool:
+    """Does FraudAnswersFail ring that many minutes after this share of the answers began to fail?"""
+    bad = round(share * PAYMENTS)
+    series = [counted("200", PAYMENTS, PAYMENTS - bad), counted("503", 0, bad)]
+    silence = {"eval_time": f"{CALM + minute}m", "alertname": "FraudAnswersFail", "exp_alerts": []}
+    test = {"interval": "1m", "input_series": series, "alert_rule_test": [silence]}
+    file = folder / "speed.yml"
+    told = {"rule_files": [str(RULES)], "evaluation_interval": "1m", "tests": [test]}
+    file.write_text(yaml.safe_dump(told), encoding="utf-8")
+    asked = [programs.find("promtool"), "test", "rules", file]
+    return subprocess.run(asked, capture_output=True, timeout=60).returncode != 0
+
+
+# --8<-- [end:rings]
+def counted(status: str, calm: int, later: int) -> dict[str, str]:
+    """A counter as promtool writes it: start+step x times, then on from there with another step."""
+    name = f'fraud_requests_total{{job="service",path="/predict",status="{status}"}}'
+    return {"series": name, "values": f"0+{calm}x{CALM} {CALM * calm + later}+{later}x{LATER}"}
