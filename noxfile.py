@@ -175,7 +175,7 @@ def lock(session: nox.Session) -> None:
     ]
     compile_ += ["--python-version", "3.11", *(["--upgrade"] if newest else [])]
     within = {"dev": ["site", "nox"], "examples-dev": ["examples"], "serving": ["examples"]}
-    for group in ("nox", "site", "examples", "dev", "examples-dev", "serving", "bench", "evidently"):
+    for group in ("nox", "site", "examples", "dev", "examples-dev", "serving", "bench", "evidently", "links"):
         limits = [word for other in within.get(group, []) for word in ("-c", f"requirements/{other}.txt")]
         files = ["--group", f"{source}:{group}", "-o", f"requirements/{group}.txt"]
         session.run(*compile_, *limits, *files, external=True)
@@ -251,6 +251,17 @@ def pages(session: nox.Session) -> None:
 
 
 @nox.session
+def links(session: nox.Session) -> None:
+    """Ask every address that the pages name whether it still answers; needs the network."""
+    folder = Path(session.create_tmp()).resolve()
+    session.run(site_python(session), "-m", "mkdocs", "build", "-d", folder / "site", external=True)
+    linkchecker = environment(session, "links", "links").parent / "linkchecker"
+    outside = ("--check-extern", "--no-warnings", "--no-status", "--ignore-url", r"^http://127\.0\.0\.1")
+    # Its settings would lie in the home folder.
+    session.run(linkchecker, *outside, folder / "site/index.html", env={"HOME": str(folder)}, external=True)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure our service beside others, in one run on this machine; needs wrk."""
     rivals = environment(session, "bench", "bench")
@@ -276,7 +287,7 @@ def newest(session: nox.Session) -> None:
         changes = session.run("git", "diff", "--unified=0", "requirements", external=True, silent=True)
         pins = [line.removesuffix(" \\") for line in changes.splitlines() if re.match(r"[+-][\w-]+==", line)]
         session.log("what is newer:\n%s", "\n".join(pins) or "nothing")
-        session.run(*again, *session.posargs, external=True)
+        session.run(*again, *session.posargs, external=True, env={"COURSE_NEWEST": "1"})
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from coursekit.blocks.conversion import Conversion
-from coursekit.blocks.html import Element, add, attributes_of
+from coursekit.blocks.html import Element, add, add_plain, attributes_of
 from coursekit.blocks.node import add_link, facts_of
 from coursekit.model import reading
 from coursekit.model.lesson import Lesson
@@ -49,6 +49,7 @@ class LessonFrame(Treeprocessor):
         if opened:
             add(foot, "p", "Opens next", class_="lesson-next-title")
             self.add_lessons(add(foot, "ul", class_="lesson-next"), opened)
+        self.add_recordings(foot, lesson)
         return foot
 
     def open(self, name: str, lesson: Lesson) -> Element:
@@ -68,6 +69,17 @@ class LessonFrame(Treeprocessor):
         add(chips, "span", class_="lesson-state")
         for chip in chips[:-1]:
             chip.tail = " "
+
+    def add_recordings(self, foot: Element, lesson: Lesson) -> None:
+        """Append when and with what the outputs that the lesson shows were recorded."""
+        course = self.conversion.course
+        blocks = course.blocks_of(lesson.page, "example")
+        for path in dict.fromkeys(one.value.file.path for one in blocks if one.value and one.value.output):
+            if made := course.files[path].recording:
+                line = add(foot, "p", "Output of ", class_="lesson-recorded")
+                add_plain(
+                    line, "code", path
+                ).tail = f" recorded on {made.day} with {', '.join(made.versions)}."
 
     def add_lessons(self, entries: Element, slugs: Iterable[str]) -> None:
         """Append one entry for each lesson; of what it needs, only what can hold it up."""

@@ -106,9 +106,9 @@ def _page_files(docs_dir: Path) -> list[Path]:
 
 def _files(course: Course) -> list[Path]:
     examples, outputs = course.settings.examples, course.settings.outputs
-    shown_files = [
-        path for name in course.files for path in (examples / name, outputs / Reference(name).output)
-    ]
+    shown = [Reference(name) for name in course.files]
+    shown_files = [examples / one.path for one in shown]
+    shown_files += [outputs / place for one in shown for place in (one.output, one.recording)]
     return [course.docs_dir / "course.yml", examples, outputs, *shown_files]
 
 

@@ -8,6 +8,7 @@ import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coursekit.model import recording
 from coursekit.model.file import name_of, read_text
 from coursekit.model.problem import Fault, Problem, is_slug
 from coursekit.model.reference import Reference, split
@@ -56,6 +57,7 @@ class ExampleFile:
     regions: dict[str, Region] = field(default_factory=dict)
     sections: dict[str, str] | None = None
     """None: no output is recorded."""
+    recording: recording.Recording | None = None
     problems: tuple[Problem, ...] = ()
     """What keeps the file or its output from being read as meant."""
 
@@ -73,6 +75,7 @@ def read_file(path: str, examples: Path, outputs: Path) -> ExampleFile:
         return ExampleFile(**names)
     text, unreadable = read_text(code)
     printed, unprinted = read_text(output) if output.is_file() else (None, None)
+    made, unmade = recording.read(outputs / Reference(path).recording)
     found, faults = region_faults(text)
     problems = [
         Problem(name_of(code), fault.line + 1, fault.col, fault.what, fault.expected) for fault in faults
@@ -83,7 +86,8 @@ def read_file(path: str, examples: Path, outputs: Path) -> ExampleFile:
         text=text,
         regions=found,
         sections=None if printed is None else sections(printed),
-        problems=tuple(filter(None, (unreadable, unprinted, *problems))),
+        recording=made,
+        problems=tuple(filter(None, (unreadable, unprinted, unmade, *problems))),
     )
 
 

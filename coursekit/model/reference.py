@@ -23,6 +23,11 @@ class Reference:
         """Where the output of the file is recorded, below the folder of outputs."""
         return str(PurePosixPath(self.path).with_suffix(".txt"))
 
+    @property
+    def recording(self) -> str:
+        """Where the day and the versions of that recording stand, if they are kept, in the same folder."""
+        return str(PurePosixPath(self.path).with_suffix(".recorded"))
+
 
 def split(argument: object) -> Reference | None:
     """Read "path" or "path:part"; None if it is neither or leaves the folder of examples."""

@@ -2,6 +2,7 @@
 
 from xml.etree import ElementTree
 
+from tests.blocks import tools
 from tests.blocks.tools import element, html
 
 
@@ -49,3 +50,16 @@ def test_a_lesson_of_the_loop_has_no_dimension(convert):
 def test_a_page_that_is_no_lesson_is_left_alone(convert):
     """Only pages in the folder of a phase are framed."""
     assert "course-lesson" not in convert("Text.")
+
+
+def test_a_lesson_says_when_and_with_what_its_outputs_were_recorded(tmp_path):
+    """Once for each example, at its end; without a note nothing is said."""
+    shown = "/// example | hello.py:hello\n    output: true\n///\n"
+    docs = tools.make_course(tmp_path, {"first/one.md": tools.lesson("One", f"{shown}\n{shown}")})
+    said = ".//p[@class='lesson-recorded']"
+    assert "lesson-recorded" not in tools.convert(docs, "first/one.md")
+    note = tmp_path / "examples" / "outputs" / "hello.recorded"
+    note.write_text("2026-11-23\nPython 3.11.7\nflour 1.2\n", encoding="utf-8")
+    line = element(tools.convert(docs, "first/one.md"), said)
+    wanted = "Output of hello.py recorded on 2026-11-23 with Python 3.11.7, flour 1.2."
+    assert wanted == "".join(line.itertext())

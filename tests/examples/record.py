@@ -5,7 +5,9 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
+import made_with
 import outputs
 import running
 
@@ -23,10 +25,12 @@ def record(example: Path) -> bool:
     name = example.relative_to(outputs.EXAMPLES).as_posix()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         ran = running.run(example, Path(folder))
+        imported = running.imported(Path(folder))
     if ran.code:
         print(f"{name}: failed with code {ran.code}, nothing recorded\n{ran.stderr[-2000:]}", file=sys.stderr)
         return False
     changed = outputs.write(outputs.output_of(example), ran.stdout)
+    made_with.write(example, imported)
     print(f"{name}: {'recorded' if changed else 'as before'}")
     return True
 

@@ -19,6 +19,7 @@ from fraud.quiet import SILENCE
 SECONDS = 300  # a run that takes longer hangs
 GUARD = Path(__file__).with_name("guard")
 OUTSIDE = ".outside"  # in a run's folder: what has tried to reach beyond this machine
+IMPORTED = ".imported"  # beside it: the modules that its processes have asked for
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,19 @@ def run(example: Path, folder: Path, *arguments: str) -> Ran:
     done = subprocess.run(
         [*start, str(example), *arguments],
         cwd=folder,
-        env=environment() | {"COURSE_OUTSIDE": str(folder / OUTSIDE)},
+        env=environment()
+        | {"COURSE_OUTSIDE": str(folder / OUTSIDE), "COURSE_IMPORTED": str(folder / IMPORTED)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         timeout=SECONDS,
     )
     return Ran(done.returncode, done.stdout, done.stderr, folder)
+
+
+def imported(folder: Path) -> set[str]:
+    """The modules that the processes of a run have imported, by their first names."""
+    return set((folder / IMPORTED).read_text("utf-8").split())
 
 
 class Zygote:

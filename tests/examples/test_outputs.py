@@ -1,7 +1,11 @@
 """What the pages show is what the examples print today."""
 
+import os
+from datetime import UTC, datetime
+from importlib import metadata
 from textwrap import dedent
 
+import made_with
 import outputs
 import pytest
 
@@ -15,6 +19,22 @@ def test_an_example_prints_what_is_recorded(name, ran):
     assert done.code == 0, done.stderr
     recorded = (outputs.OUTPUTS / f"{name}.txt").read_text(encoding="utf-8")
     assert outputs.difference(recorded, done.stdout) == ""
+
+
+@pytest.mark.skipif(
+    "COURSE_NEWEST" in os.environ, reason="the outputs were recorded with the locked versions"
+)
+@pytest.mark.parametrize("name", ALL)
+def test_a_recording_names_its_day_and_the_versions_of_today(name):
+    """Run `python tests/examples/record.py NAME` after a new lock."""
+    example = outputs.example_named(name)
+    date, versions = made_with.read(example)
+    assert datetime.strptime(date, "%Y-%m-%d").date() <= datetime.now(UTC).date()
+    libraries = made_with.asked_for() & set(versions)
+    assert libraries and {"Python", *libraries, *outputs.needs(example)} == set(versions)
+    assert {name: metadata.version(name) for name in libraries} == {
+        name: versions[name] for name in libraries
+    }
 
 
 def test_the_pipeline_is_recorded():

@@ -3,6 +3,7 @@
 import os
 import re
 
+import apart
 import outputs
 import pytest
 from coverage import Coverage, CoverageData
@@ -29,19 +30,20 @@ def spans(path: str) -> dict[str, range]:
 
 
 @pytest.fixture(scope="session")
-def executed(ran, ways, tmp_path_factory) -> tuple[Coverage, list[str]]:
+def executed(ran, ways, zygote, once, tmp_path_factory) -> tuple[Coverage, list[str]]:
     """What the runs of all recorded examples, and the pipeline on every way, have executed together.
 
     Beside it the names of those that could not run here, for want of a program.
     """
     names = [path.relative_to(outputs.OUTPUTS).with_suffix("").as_posix() for path in outputs.recorded()]
     together = CoverageData(str(tmp_path_factory.mktemp("coverage") / "all"))
-    runs, left_out = list(ways.values()), []
+    runs, left_out = [*ways.values(), *apart.runs(zygote, once)], []
     for name in reversed(names):  # test_outputs.py, in the other worker, begins with the first
         try:
             runs.append(ran(name))
         except pytest.skip.Exception:
             left_out.append(name)
+    assert [] == [done.stderr for done in runs if done.code]
     for done in runs:
         one = CoverageData(str(done.folder / ".coverage"))
         one.read()

@@ -1,4 +1,4 @@
-"""Let no Python process of a run reach beyond this machine, and write down who tried.
+"""Let no Python process of a run reach beyond this machine; write down who tried, and what is imported.
 
 Python loads this file by itself in every process that has its folder on PYTHONPATH, before anything else.
 """
@@ -69,4 +69,19 @@ def write_to(path: str) -> None:
     held.clear()
 
 
+def note_imports(path: str) -> None:
+    """Write down the first name of each module that is asked for, once."""
+    known = set()
+
+    def hook(event: str, args: tuple) -> None:
+        if event == "import" and (name := args[0].partition(".")[0]) not in known:
+            known.add(name)
+            with open(path, "a", encoding="utf-8") as file:  # noqa: PTH123 (pathlib would load in every process)
+                file.write(f"{name}\n")
+
+    sys.addaudithook(hook)
+
+
 sys.addaudithook(guard)
+if path := os.environ.get("COURSE_IMPORTED"):
+    note_imports(path)
