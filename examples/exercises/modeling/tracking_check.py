@@ -112,6 +112,7 @@ def cost(yours):
 def leaves(yours):
     """right: LEAVES: the smallest trees made the cheapest mistakes
     not yet: LEAVES: which max_leaf_nodes has the trial with the lowest cost?
-    hint: Join params on run_uuid, as the region sql of the example does.
+    hint: Join params on run_uuid, as SQL in examples/modeling/tracking.py does.
+    hint: The store keeps parameters as text. Write the number, without quotes.
     """
     return answer(yours.LEAVES, 3)
