@@ -39,7 +39,7 @@ def limit_of_the_past(yours):
     hint: The cell took the quantile of all payments. Which table may it read here?
     hint: payments["amount"] / past["amount"].quantile(0.99)
     """
-    made = yours.big(LATER, PAST)
+    made = yours.big(LATER.copy(), PAST.copy())
     if made is None:
         return "it returns None"
     expected = LATER["amount"] / 39.7
