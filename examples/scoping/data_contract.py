@@ -63,6 +63,7 @@ def weekly():
     return fraud.schema.SCHEMA.update_column("amount", checks=checks)
 
 
+# --8<-- [end:unit]
 def unit(rows):
     """Every amount in cents: hardly one of them is impossible, all of them together are."""
     week = batch(week=9, rows=rows)
@@ -71,7 +72,6 @@ def unit(rows):
     refuse(cents, schema=weekly())
 
 
-# --8<-- [end:unit]
 # --8<-- [start:warehouse]
 def warehouse(weeks, rows):
     """Weeks as they look months later: with the day on which the cardholder complained, 0 for never."""

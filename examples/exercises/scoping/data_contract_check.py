@@ -10,17 +10,24 @@ GOOD = pd.DataFrame(
 
 def accepts(contract, table):
     """Whether the contract lets the table in."""
+    return not refusal(contract, table)
+
+
+def refusal(contract, table):
+    """The first reason for which the contract refuses the table, if it does."""
     try:
         contract.validate(table, lazy=True)
-    except pa.errors.SchemaErrors:
-        return False
-    return True
+    except pa.errors.SchemaErrors as error:
+        first = error.failure_cases.iloc[0]
+        column = first["failure_case"] if pd.isna(first["column"]) else first["column"]
+        return f"column {column}, {first['check']}"
+    return None
 
 
 def let_in(yours, broken):
     """The first broken table that your contract lets in, or the good one if it refuses that."""
-    if not accepts(yours.CONTRACT, GOOD):
-        return "it refuses a table that keeps all of it"
+    if reason := refusal(yours.CONTRACT, GOOD):
+        return f"it refuses a table that keeps all of it: {reason}"
     wrong = [fault for fault, table in broken.items() if accepts(yours.CONTRACT, table)]
     return f"it lets in {wrong[0]}" if wrong else None
 

@@ -86,7 +86,10 @@ def cheapest(yours):
     chances, truth = payments()
     limits = np.geomspace(0.005, 0.9, 60)
     spent = [yours.cost(truth, chances >= limit, MISSED, CALL) for limit in limits]
-    mine = yours.cost(truth, chances >= yours.threshold(MISSED, CALL), MISSED, CALL)
+    limit = number(yours.threshold(MISSED, CALL))
+    if math.isnan(limit):
+        return f"threshold() returns {yours.threshold(MISSED, CALL)!r}"
+    mine = yours.cost(truth, chances >= limit, MISSED, CALL)
     if math.isnan(number(mine)):
         return f"cost() returns {mine!r}"
     return None if mine <= 1.01 * min(spent) else f"yours costs {mine:.0f}, the cheapest {min(spent):.0f}"
