@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 PYTHON, SHELL = {"py", "python"}, {"bash", "sh", "shell", "console"}
+FENCED = re.compile(r"^( *)(`{3,}|~{3,}).*?^\1\2 *$", re.MULTILINE | re.DOTALL)
 FENCE = re.compile(r"^(?P<indent> *)(?P<ticks>`{3,}|~{3,}) *\{? *\.?(?P<language>[\w+-]*)")
 WALK = re.compile(r"^ */{3,} *walkthrough *\| *(?P<target>\S+)", re.MULTILINE)
 REGION = re.compile(r"^ *(?:/{3,} *example *\| *)(?P<target>\S+:\S+)", re.MULTILINE)
@@ -55,7 +56,8 @@ def inline(languages: set[str]) -> list[Block]:
 
 def regions() -> set[tuple[str, str]]:
     """Return (file, region) of every region that a page shows; a walkthrough shows a whole file, ""."""
-    text = "\n".join(page.read_text("utf-8") for page in pages())
+    # A block within a fence is shown as text, as on the page for authors.
+    text = "\n".join(FENCED.sub("", page.read_text("utf-8")) for page in pages())
     named = {tuple(match["target"].split(":")) for match in REGION.finditer(text)}
     asked = {tuple(match["target"].split(":")) for match in ASKED.finditer(text)}
     named |= {(path, name) for path, name in asked if is_region(path, name)}

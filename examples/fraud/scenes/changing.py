@@ -11,6 +11,7 @@ CALM = 6  # weeks before the first fraudster tries the new tactic
 TOP = 0.3  # share of the payments to which the new tactic applies in the last week
 
 
+# --8<-- [start:week]
 def week(number: int, rows: int, share: float, *, seed: int = 7) -> pd.DataFrame:
     """One week in which `share` of the payments follow the new tactic and the others the old one."""
     old, new = (batch(number, rows, seed=seed, tactic=tactic) for tactic in (0, 1))
@@ -18,6 +19,7 @@ def week(number: int, rows: int, share: float, *, seed: int = 7) -> pd.DataFrame
     return old.assign(**{LABEL: np.where(moved, new[LABEL], old[LABEL])})
 
 
+# --8<-- [end:week]
 # --8<-- [start:weeks]
 def weeks(rows: int, *, seed: int = 7) -> pd.DataFrame:
     """Twelve weeks, 1 to 12: six calm ones, then the new tactic grows from week to week."""
