@@ -18,7 +18,7 @@ def first(yours):
     """right: the first champion replaces nobody
     not yet: promote(registry, 1) in a new registry
     hint: registry["aliases"]["champion"] = version moves the name.
-    hint: A new registry has no champion: registry["aliases"].get("champion") is None.
+    hint: A new registry has no champion: registry["aliases"].get("champion") is None: note nobody.
     """
     registry = start()
     yours.promote(registry, 1)

@@ -71,6 +71,7 @@ def quiet(yours):
 def renamed(yours):
     """right: a word that got a new name is a loud alarm, and a number
     not yet: a week in which the tills call `contactless` by a new name, `tap`
+    hint: Two words have a share on one side only, `contactless` and `tap`. Each needs a bin on both sides.
     hint: A word that one side does not know has no share there: pandas says NaN, and NaN makes all sums NaN.
     hint: The missing share is 0: .fillna(0). The floor in psi_of_shares turns it into one in ten thousand.
     """
