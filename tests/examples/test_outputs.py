@@ -31,7 +31,7 @@ def test_a_recording_names_its_day_and_the_versions_of_today(name):
     date, versions = made_with.read(example)
     assert datetime.strptime(date, "%Y-%m-%d").date() <= datetime.now(UTC).date()
     libraries = made_with.asked_for() & set(versions)
-    assert libraries and {"Python", *libraries, *outputs.needs(example)} == set(versions)
+    assert {"Python", *libraries, *outputs.needs(example)} == set(versions)
     assert {name: metadata.version(name) for name in libraries} == {
         name: versions[name] for name in libraries
     }

@@ -37,14 +37,14 @@ def executed(ran, ways, zygote, once, tmp_path_factory) -> tuple[Coverage, list[
     """
     names = [path.relative_to(outputs.OUTPUTS).with_suffix("").as_posix() for path in outputs.recorded()]
     together = CoverageData(str(tmp_path_factory.mktemp("coverage") / "all"))
-    runs, left_out = [*ways.values(), *apart.runs(zygote, once)], []
+    runs, left_out = apart.runs(zygote, once), []
     for name in reversed(names):  # test_outputs.py, in the other worker, begins with the first
         try:
             runs.append(ran(name))
         except pytest.skip.Exception:
             left_out.append(name)
     assert [] == [done.stderr for done in runs if done.code]
-    for done in runs:
+    for done in [*runs, *ways.values()]:  # some ways end with a refusal: test_pipeline.py knows which
         one = CoverageData(str(done.folder / ".coverage"))
         one.read()
         together.update(one)

@@ -26,12 +26,15 @@ MISSING = (
     "no Chromium or Chrome found: `apt-get install chromium` (Debian, Ubuntu), "
     "or `python -m playwright install chromium`, or name one in COURSE_BROWSER"
 )
-# What loads when the reader comes near is come near to, and left again.
+# What loads when the reader comes near is come near to, and left again: again and again, for what loads
+# above may push it away, and `evaluate` itself knows no limit of time.
 WAKE = """async () => {
-  const top = scrollY;
-  for (const late of document.querySelectorAll("course-exercise:not(:defined), course-quiz:not(:defined)")) {
-    late.scrollIntoView({ behavior: "instant" });
-    await customElements.whenDefined(late.localName);
+  const [top, start] = [scrollY, performance.now()];
+  const late = () => document.querySelector("course-exercise:not(:defined), course-quiz:not(:defined)");
+  for (let element = late(); element; element = late()) {
+    if (performance.now() - start > 10_000) throw new Error(`${element.localName} was never defined`);
+    element.scrollIntoView({ behavior: "instant" });
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
   scrollTo({ top, behavior: "instant" });
 }"""

@@ -24,11 +24,15 @@ def lesson_of(site: Site) -> tuple[str, str]:
 
 
 def test_a_search_by_keyboard_leads_to_the_lesson(build: Site, visit):
-    """A slash opens the search, typing finds, Enter goes there."""
+    """A slash opens the search, typing finds, the arrow chooses where it is not the first, Enter goes there."""
     name, title = lesson_of(build)
     page = settle(visit(build.url))
     page.keyboard.press("/")
-    expect(search(page, title)).to_be_visible()
+    first = search(page, title)
+    expect(first).to_be_visible()
+    if not first.inner_text().strip().startswith(title) and first.get_attribute("role") != "option":
+        heading = "document.activeElement.querySelector('h1')?.textContent.trim()"
+        tab_until(page, lambda: page.evaluate(heading) == title, "ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{build.url}{name}*")
     expect(page.locator(".md-content h1")).to_contain_text(title)
