@@ -48,6 +48,8 @@ except ModuleNotFoundError:
 # Each chore names the environment that it needs: three serve all chores.
 nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "engine", "elements", "examples", "evidently", "pages"]
+# Fresh environments hold no bytecode: unless Python may keep it, each process compiles the libraries anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # One worker a core; a file's tests stay together, for they share what is dear to make.
 WORKERS = min(4, os.cpu_count() or 1)
 PARALLEL = ("--dist", "loadfile", "-n")
