@@ -230,7 +230,7 @@ def gate(session: nox.Session) -> None:
     """Check the example project as a merge waits for it: its code, its data, its model's scores."""
     python = examples_python(session)
     with session.chdir("examples"):
-        session.run(python, "-m", "pytest", "loop/checks", external=True)
+        session.run(python, "-m", "pytest", "loop/checks", "--maxfail=1", external=True)
 
 
 @nox.session
