@@ -99,6 +99,25 @@ def test_the_same_weeks_again_make_nothing_new(work, champion):
     assert commits == versions.git(work.project, "rev-list", "--count", "HEAD")
 
 
+def test_taken_back_without_newer_labels_the_same_version_comes_again(work, champion):
+    """The loop undoes a rollback; so the lesson silences the alert first."""
+    fresh = weeks(9, 12, tactic=1)
+    retrain_job.retrain(work, fresh)
+    assert registry.rollback(work.store) == 1
+    assert retrain_job.retrain(work, fresh).version == 2
+    assert registry.lineage(work.store).version == 2
+    assert [1, 2] == versions_of(work)
+
+
+def test_labels_that_are_wrong_by_a_rule_get_past_the_gate(work, champion):
+    """It keeps out noise, which nobody can learn; this can be learned, and the champion has fallen."""
+    wrong = weeks(9, 12)
+    wrong["is_fraud"] = (wrong["channel"] == "online").astype("int64")
+    found = retrain_job.retrain(work, wrong)
+    assert found.champion < retrain_job.objective.load().least_ap
+    assert (found.verdict.passed, found.version) == (True, 2)
+
+
 def test_payments_that_break_the_contract_train_nothing(work, champion):
     """Before a commit is made of them."""
     with pytest.raises(Stop, match="the labelled weeks refused"):
