@@ -85,7 +85,7 @@ def senseless(yours):
     """right: follow() keeps the present model where the new one gives no chance
     not yet: follow((1, model), 2, load) where version 2 answers SMOKE with 1.7, with -3 or with NaN
     hint: 0 <= chance <= 1 is what makes a number a chance.
-    hint: NaN is neither less nor more than any number. So ask whether it lies inside, not whether it lies outside.
+    hint: No comparison with NaN by < or > is true. So ask whether it lies inside, not whether it is outside.
     """
     model = says(0.01)
     for chance in (1.7, -3.0, float("nan")):
