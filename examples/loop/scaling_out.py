@@ -45,7 +45,7 @@ def search(payments):
 # --8<-- [end:search]
 # --8<-- [start:score]
 def score_week(week, rows, model):
-    """Score one week a piece at a time, so that memory does not grow with the week."""
+    """Score one week a piece at a time, so that only one piece's payments are in memory."""
     from fraud import features, scorer, simulate
 
     ready = scorer.Scorer(model)
