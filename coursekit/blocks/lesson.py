@@ -7,9 +7,12 @@ from markdown.treeprocessors import Treeprocessor
 
 from coursekit.blocks.conversion import Conversion
 from coursekit.blocks.html import Element, add, add_plain, attributes_of
-from coursekit.blocks.node import add_link, facts_of
+from coursekit.blocks.node import add_link, facts_of, questions_of
 from coursekit.model import reading
 from coursekit.model.lesson import Lesson
+
+# Names of other lessons: a search that finds them here would lead to the wrong page.
+ASIDE = {"data_search_exclude": True}
 
 
 class LessonFrame(Treeprocessor):
@@ -38,17 +41,19 @@ class LessonFrame(Treeprocessor):
                 add(objectives, "li", text, id=f"objective-{name}")
         if lesson.prerequisites:
             add(head, "p", "Needs", class_="lesson-needs-title")
-            self.add_lessons(add(head, "ul", class_="lesson-needs"), lesson.prerequisites)
+            self.add_lessons(add(head, "ul", class_="lesson-needs", **ASIDE), lesson.prerequisites)
         return head
 
     def foot(self, lesson: Lesson) -> Element:
-        """Draw what the lesson opens."""
+        """Draw what the lesson opens, and the way back to the map."""
         foot = self.open("lesson-foot", lesson)
         lessons = self.conversion.course.lessons.values()
         opened = [other.slug for other in lessons if lesson.slug in other.prerequisites]
         if opened:
             add(foot, "p", "Opens next", class_="lesson-next-title")
-            self.add_lessons(add(foot, "ul", class_="lesson-next"), opened)
+            self.add_lessons(add(foot, "ul", class_="lesson-next", **ASIDE), opened)
+            self.add_others(foot, lesson, opened)
+        self.add_way_back(foot)
         self.add_recordings(foot, lesson)
         return foot
 
@@ -80,6 +85,25 @@ class LessonFrame(Treeprocessor):
                 add_plain(
                     line, "code", path
                 ).tail = f" recorded on {made.day} with {', '.join(made.versions)}."
+
+    def add_others(self, foot: Element, lesson: Lesson, opened: list[str]) -> None:
+        """Append, for the browser, what else the next lessons need: it can then name what is missing."""
+        lessons = self.conversion.course.lessons
+        needs = dict.fromkeys(need for slug in opened for need in lessons[slug].prerequisites)
+        named = {lesson.slug, *lesson.prerequisites, *opened}
+        others = [lessons[need] for need in needs if need not in named and not lessons[need].planned]
+        entries = add(foot, "ul", class_="lesson-others", hidden=True, **ASIDE) if others else None
+        for other in others:
+            facts = {"data_node": other.slug, "data_questions": questions_of(other)}
+            add(add(entries, "li", **facts), "span", other.title)
+
+    def add_way_back(self, foot: Element) -> None:
+        """Append a link to the map, if the course has one."""
+        course = self.conversion.course
+        page = next((page for page in course.pages if course.blocks_of(page, "matrix")), None)
+        if page:
+            way = add(foot, "p", class_="lesson-map")
+            add(way, "a", "Back to the map", href=self.conversion.link(page, "matrix"))
 
     def add_lessons(self, entries: Element, slugs: Iterable[str]) -> None:
         """Append one entry for each lesson; of what it needs, only what can hold it up."""

@@ -19,16 +19,32 @@ def test_a_lesson_has_a_head_and_a_foot(convert):
       <p class="lesson-can">After this lesson you can</p>
       <ul class="lesson-objectives"><li id="objective-see">see <code>this</code></li></ul>
       <p class="lesson-needs-title">Needs</p>
-      <ul class="lesson-needs"><li data-node="first/one" data-dimension="code" data-questions="one.1"
-        data-prerequisites=""><a href="../first/one.md">One</a></li></ul>
+      <ul class="lesson-needs" data-search-exclude=""><li data-node="first/one" data-dimension="code"
+        data-questions="one.1" data-prerequisites=""><a href="../first/one.md">One</a></li></ul>
     </course-lesson>"""
     foot = f"""
     <course-lesson class="lesson-foot" {data}>
       <p class="lesson-next-title">Opens next</p>
-      <ul class="lesson-next"><li data-node="loop/three" data-questions="three.1"
+      <ul class="lesson-next" data-search-exclude=""><li data-node="loop/three" data-questions="three.1"
         data-prerequisites="second/two"><a href="../loop/three.md">Three</a></li></ul>
+      <p class="lesson-map"><a href="../index.md#matrix">Back to the map</a></p>
     </course-lesson>"""
     assert ["h1", html(head), html(foot)] == [root[0].tag, html(root[1]), html(root[-1])]
+
+
+def test_the_foot_holds_what_else_the_next_lessons_need(tmp_path):
+    """Out of sight: an element names those that are missing."""
+    second = tools.LESSON.replace("first", "second").replace("code", "data")
+    loop = "phase: loop\nobjectives:\n  see: see it again\nprerequisites: [first/one, second/two]\n"
+    pages = {
+        "second/two.md": tools.lesson("Two", more=second),
+        "loop/three.md": tools.lesson("Three", more=loop),
+    }
+    docs = tools.make_course(tmp_path, pages)
+    found = element(tools.convert(docs, "first/one.md"), ".//ul[@class='lesson-others']")
+    wanted = """<ul class="lesson-others" data-search-exclude="" hidden="">
+      <li data-node="second/two" data-questions="two.1"><span>Two</span></li></ul>"""
+    assert html(wanted) == html(found)
 
 
 def test_a_planned_lesson_is_named_without_a_link(convert):

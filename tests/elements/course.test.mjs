@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changes, counts, describe, isMastered, parseQuestions, standing, standings, words } from "../../overrides/assets/lib/course.js";
+import { changes, counts, describe, describeNext, isMastered, parseQuestions, standing, standings, words } from "../../overrides/assets/lib/course.js";
 import { emptyDocument } from "../../overrides/assets/lib/document.js";
 
 const node = (id, prerequisites = [], questions = [`${id}-q.1`], planned = false) =>
@@ -28,6 +28,15 @@ test("a locked node names every missing prerequisite", () => {
   const stand = standing(emptyDocument("c"), NODES.get("c"), NODES);
   assert.equal(describe(stand), "locked: needs A, B");
   assert.equal(describe(standing(solving("a-q"), NODES.get("c"), NODES)), "locked: needs B");
+});
+
+test("a next lesson names what it needs beside the one where the reader is", () => {
+  const said = (...solved) => describeNext(standing(solving(...solved), NODES.get("c"), NODES), "b");
+  assert.equal(said(), "opens after this lesson and A");
+  assert.equal(said("a-q"), "opens after this lesson");
+  assert.equal(said("b-q"), "also needs A");
+  assert.equal(said("a-q", "b-q"), "open");
+  assert.equal(said("c-q"), "mastered");
 });
 
 test("a node is mastered when all its questions are solved, and not before", () => {

@@ -1,6 +1,6 @@
 /** Why: a lesson says how it stands: mastered, open, or what it still needs; and what it opens. */
 
-import { describe, isMastered, parseQuestions, standing, words } from "../lib/course.js";
+import { describe, describeNext, isMastered, parseQuestions, standing, words } from "../lib/course.js";
 import { courseOf, progressOf } from "./parts/kept.js";
 import { make, setText } from "./parts/make.js";
 
@@ -10,9 +10,13 @@ export class CourseLesson extends HTMLElement {
     if (!registry.get("course-lesson")) registry.define("course-lesson", CourseLesson);
   }
 
+  #solved = make("p", { class: "lesson-solved", role: "status" });
+
   connectedCallback() {
     document.addEventListener("course:progress", this);
+    this.querySelector(".lesson-solved")?.remove(); // a page saved after the upgrade holds one
     this.handleEvent();
+    if (this.matches(".lesson-foot")) this.prepend(this.#solved); // with its text: what stands there from the start is no news
   }
 
   disconnectedCallback() {
@@ -22,20 +26,27 @@ export class CourseLesson extends HTMLElement {
   handleEvent() {
     const { document: progress } = progressOf(courseOf(this));
     const nodes = known();
-    this.#head(progress, nodes);
+    this.#stand(standing(progress, nodes.get(this.dataset.node), nodes), nodes.get(this.dataset.node));
     for (const item of this.querySelectorAll(".lesson-needs > [data-node]")) {
       const node = nodes.get(item.dataset.node);
       mark(item, ...(node.planned ? ["planned", "no lesson yet"] : need(progress, node)));
     }
-    for (const item of this.querySelectorAll(".lesson-next > [data-node]")) mark(item, ...next(progress, item, nodes));
+    for (const item of this.querySelectorAll(".lesson-next > [data-node]")) {
+      const stand = standing(progress, nodes.get(item.dataset.node), nodes);
+      mark(item, stand.state, describeNext(stand, this.dataset.node));
+    }
   }
 
-  #head(progress, nodes) {
+  /** The head says the state, the foot how far the check is: there a reader comes from the last question. */
+  #stand(stand, { questions: { length } }) {
     const place = this.querySelector(".lesson-state");
-    if (!place) return;
-    const stand = standing(progress, nodes.get(this.dataset.node), nodes);
-    place.dataset.state = stand.state;
-    setText(place, describe(stand));
+    if (place) {
+      place.dataset.state = stand.state;
+      setText(place, describe(stand));
+    } else if (length) {
+      const rest = `${stand.solved} of ${length} questions solved`;
+      mark(this.#solved, stand.state, stand.state === "mastered" ? `mastered, ${rest}` : rest);
+    }
   }
 }
 
@@ -44,7 +55,7 @@ function known() {
   const nodes = new Map();
   for (const element of document.querySelectorAll("course-lesson, course-lesson li[data-node]")) {
     const { node: id, questions, prerequisites } = element.dataset;
-    const title = element.querySelector(":scope > a")?.textContent.trim() ?? id;
+    const title = element.matches("li") ? element.firstElementChild.textContent.trim() : id;
     const planned = "planned" in element.dataset;
     if (!nodes.has(id)) nodes.set(id, { id, title, planned, questions: parseQuestions(questions), prerequisites: words(prerequisites) });
   }
@@ -52,17 +63,6 @@ function known() {
 }
 
 const need = (progress, node) => (isMastered(progress, node) ? ["mastered", "done"] : ["open", "not yet"]);
-
-/** The page knows this lesson and its needs; what else a next lesson needs is told by number only. */
-function next(progress, item, nodes) {
-  const node = nodes.get(item.dataset.node);
-  const { state, missing } = standing(progress, node, nodes);
-  if (state === "planned" || state === "mastered") return [state, describe({ state, missing })];
-  const unknown = node.prerequisites.filter((id) => !nodes.has(id)).length;
-  const others = unknown === 1 ? "1 other lesson" : `${unknown} other lessons`;
-  if (state === "locked") return [state, unknown ? `opens after this lesson and ${others}` : "opens after this lesson"];
-  return unknown && !progress.openAll ? ["locked", `also needs ${others}`] : [state, "open"];
-}
 
 function mark(item, state, text) {
   item.dataset.state = state;

@@ -79,3 +79,12 @@ export function describe({ state, missing, exercise }) {
   const label = LABELS[state] ?? `locked: needs ${missing.map((node) => node.title).join(", ")}`;
   return exercise ? `${label}, exercise passed` : label;
 }
+
+/** Say how a lesson that needs the one called `here` stands, to a reader who is there. */
+export function describeNext({ state, missing }, here) {
+  if (state !== "locked") return describe({ state, missing });
+  const others = missing.filter(({ id }) => id !== here);
+  const titles = others.map(({ title }) => title).join(", ");
+  if (others.length === missing.length) return `also needs ${titles}`;
+  return titles ? `opens after this lesson and ${titles}` : "opens after this lesson";
+}
