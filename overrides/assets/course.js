@@ -37,6 +37,21 @@ function whenNear(found, element) {
   for (const one of found) watch.observe(one);
 }
 
+let swapped = false; // the first page of a visit is the browser's own affair
+let revisited = ""; // where Back or Forward led: such a page stays as far down as it was left
+window.addEventListener("popstate", () => (revisited = window.location.href));
+
+/** A swapped page begins as a new one does: at its top, its title read out, and Tab goes on from there. */
+function arrive() {
+  const title = document.querySelector("h1");
+  if (swapped && title && !window.location.hash) {
+    if (window.location.href !== revisited) window.scrollTo({ top: 0, behavior: "instant" });
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+  }
+  [swapped, revisited] = [true, ""];
+}
+
 // Instant navigation swaps the page without a new document: the theme then says so here.
-if (window.document$) window.document$.subscribe(load);
+if (window.document$) window.document$.subscribe(() => [load(), arrive()]);
 else load();
