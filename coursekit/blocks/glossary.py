@@ -2,6 +2,7 @@
 
 from coursekit.blocks.block import CourseBlock
 from coursekit.blocks.html import Element, add
+from coursekit.blocks.node import add_link
 from coursekit.model import glossary as model
 
 
@@ -21,8 +22,11 @@ class Glossary(CourseBlock):
     parse = model.parse
 
     def fill(self, element: Element, made: tuple[model.Term, ...]) -> None:
-        """Draw one entry a term."""
+        """Draw one entry a term, with the way to the lesson that teaches it."""
         for term in made:
             entry = add(element, "div", class_="glossary-entry", id=term.slug)
             add(entry, "dt", term.name)
             add(entry, "dd", term.definition)
+            if term.lesson in self.conversion.course.lessons:
+                taught = add(entry, "dd", "Taught in ", class_="glossary-lesson")
+                add_link(taught, self.conversion, term.lesson)
