@@ -37,6 +37,9 @@ def expected_pages(docs: Path) -> list[str]:
     return sorted([*(path.relative_to(docs).with_suffix(".html").as_posix() for path in sources), "404.html"])
 
 
+PAGES = expected_pages(ROOT / "docs")
+
+
 def notebook_pages(docs: Path) -> set[str]:
     """Return the pages that MkDocs makes of notebooks; Zensical copies those files as they are."""
     return {path.relative_to(docs).with_suffix(".html").as_posix() for path in docs.rglob("*.ipynb")}

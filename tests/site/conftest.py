@@ -1,15 +1,32 @@
-"""One server, one browser, and every site built once for the whole folder of tests."""
+"""One server, one browser, every site built once, and each page opened once for all that is asked of it."""
 
 import os
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.site import browsers, builders
-from tests.site.builders import BREAD, ROOT, Site
+from tests.site.builders import BREAD, PAGES, ROOT, Site
+from tests.site.readers import Seen, readers
 from tests.site.server import Server
 
-TIMEOUT = 5_000  # milliseconds: everything is on this machine
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep on one worker what shares something dear: a page that is open, a build by Zensical."""
+    for item in items:
+        if group := group_of(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def group_of(item: pytest.Item) -> str:
+    """Return what the test shares with others; "" if it may run on any worker."""
+    params = getattr(item, "callspec", None)
+    for name in ("seen", "plain_seen"):
+        if params and name in params.params:
+            return f"{name} {params.params[name]}"
+    named = [item.path.stem, item.name, *getattr(item, "fixturenames", [])]
+    return "zensical" if any("zensical" in name or name == "test_builders" for name in named) else ""
 
 
 @pytest.fixture(scope="session")
@@ -79,22 +96,26 @@ def browser():
 
 @pytest.fixture
 def visit(browser: Browser):
-    """Open a new reader (own storage) at an address; an error in a page's script fails the test."""
-    contexts, errors = [], []
+    """Open a new reader (own storage) at an address."""
+    with readers(browser) as made:
+        yield made
 
-    def open_page(url: str, script: str = "", **options) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
-        contexts.append(context)
-        context.set_default_timeout(TIMEOUT)
-        context.on("weberror", lambda error: errors.append(error.error.stack or str(error.error)))
-        if script:
-            context.add_init_script(script)
-        page = context.new_page()
-        page.goto(url)
-        return page
 
-    open_page.errors = errors
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [] == errors
+@pytest.fixture(scope="session", params=PAGES)
+def seen(request, browser: Browser, server: Server, site: Site):
+    """Return each page in turn, opened once for all tests; they set width, colours and motion themselves."""
+    with readers(browser) as visit:
+        seen = Seen(request.param, visit("about:blank"))
+        seen.page.context.on("request", lambda request: seen.asked.append(request.url))
+        server.answers.clear()
+        seen.page.goto(site.url + seen.name)
+        seen.page.wait_for_load_state("networkidle")
+        seen.answers += server.answers
+        yield seen
+
+
+@pytest.fixture(scope="session", params=[page for page in PAGES if page != "404.html"])
+def plain_seen(request, browser: Browser, site: Site):
+    """Return each page in turn with scripts switched off in the browser."""
+    with readers(browser) as visit:
+        yield visit(site.url + request.param, java_script_enabled=False)

@@ -5,12 +5,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.site.browsers import settle
-from tests.site.builders import ROOT, Site, expected_pages
+from tests.site.builders import PAGES, Site
 from tests.site.keys import question
+from tests.site.readers import Seen
 from tests.site.reading import elements
 from tests.site.test_map import node_on, opening
 
-PAGES = expected_pages(ROOT / "docs")
 SCHEMES = {"light": "default", "dark": "slate"}
 WIDTHS = [1280, 390]
 
@@ -40,12 +40,12 @@ def test_the_instrument_finds_a_planted_fault(visit, site: Site):
     assert ["image-alt"] == [found.split(":")[0] for found in violations(page)]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_breaks_no_rule(name: str, visit, site: Site):
+@pytest.mark.parametrize("width, scheme", list(zip(WIDTHS, SCHEMES, strict=True)))
+def test_a_page_breaks_no_rule(width: int, scheme: str, seen: Seen):
     """On a desk by day and on a phone by night: one set of colours serves all widths."""
-    for width, scheme in zip(WIDTHS, SCHEMES, strict=True):
-        page = in_scheme(open_at(visit, site.url + name, scheme, width), scheme)
-        assert (scheme, []) == (scheme, violations(page))
+    seen.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    seen.page.set_viewport_size({"width": width, "height": 900})
+    assert [] == violations(in_scheme(settle(seen.page), scheme))
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -100,11 +100,9 @@ def test_an_opened_term_breaks_no_rule(scheme: str, visit, site: Site):
     expect(term.locator(".term-definition")).to_be_hidden()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_does_not_scroll_sideways(name: str, visit, site: Site):
+def test_a_page_does_not_scroll_sideways(seen: Seen):
     """On a phone, and on a desk zoomed to four times its size."""
-    page = settle(visit(site.url + name, viewport={"width": 390, "height": 844}))
-    wide = {}
+    page, wide = settle(seen.page), {}
     for width in (390, 320):
         page.set_viewport_size({"width": width, "height": 844})
         reach = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"

@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.site.builders import ROOT, Site, expected_pages
+from tests.site.browsers import settle
+from tests.site.builders import ROOT, Site
 from tests.site.keys import search
-from tests.site.reading import elements, nodes, read
+from tests.site.readers import Seen
+from tests.site.reading import elements, read
 from tests.site.server import Server
 
-PAGES = expected_pages(ROOT / "docs")
-LESSON, FIRST_PAGE = 90_000, 110_000  # bytes on the wire, compressed
+LESSON, OTHER_PAGE = 90_000, 110_000  # bytes on the wire, compressed
 INDEX = re.compile(r"/search(_index)?\.json$")
 # Namespaces are names, not addresses that anything is fetched from.
 NAMESPACES = ("http://www.w3.org/",)
@@ -24,17 +25,13 @@ def foreign(site: Site, address: str) -> bool:
     return parts.scheme not in {"", "data", "blob", "about"} and not address.startswith(site.url)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_asks_no_other_host_for_anything(name: str, visit, site: Site):
+def test_a_page_asks_no_other_host_for_anything(seen: Seen, site: Site):
     """Every request of a page in a browser stays with the site, also when all of it is seen."""
-    page = visit("about:blank")
-    asked = []
-    page.context.on("request", lambda request: asked.append(request.url))
-    page.goto(site.url + name)
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_load_state("networkidle")
-    assert site.url + name in asked
-    assert [] == [url for url in asked if foreign(site, url)]
+    settle(seen.page)
+    seen.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    seen.page.wait_for_load_state("networkidle")
+    assert site.url + seen.name in seen.asked
+    assert [] == [url for url in seen.asked if foreign(site, url)]
 
 
 @pytest.mark.parametrize("name", ["site", "zensical_site"])
@@ -56,30 +53,13 @@ def test_our_scripts_name_no_other_host():
         assert [] == [url for url in named if not url.startswith(NAMESPACES)], script.name
 
 
-def weight(visit, server: Server, url: str) -> int:
-    """Return how many bytes a first visit of a page costs, and print the dearest."""
-    page = visit("about:blank")
-    server.answers.clear()
-    page.goto(url)
-    page.wait_for_load_state("networkidle")
-    answers = sorted(server.answers, key=lambda answer: -answer.size)
-    total = sum(answer.size for answer in answers)
-    dearest = ", ".join(f"{answer.path.rsplit('/', 1)[-1]} {answer.size}" for answer in answers[:4])
-    print(f"{urlsplit(url).path}: {total} bytes in {len(answers)} requests ({dearest})")
+def test_a_page_is_light(seen: Seen):
+    """HTML, styles, scripts and pictures, compressed, on a first visit; the dearest are told."""
+    answers = sorted(seen.answers, key=lambda answer: -answer.size)
+    dearest = [(answer.path.rsplit("/", 1)[-1], answer.size) for answer in answers[:4]]
     assert [] == [answer for answer in answers if answer.status != 200]
-    return total
-
-
-def test_a_lesson_is_light(visit, server: Server, site: Site):
-    """HTML, styles, scripts and pictures of each lesson, compressed, on a first visit."""
-    written = [slug for slug, node in nodes(site.html("index.html")).items() if "data-planned" not in node]
-    weights = {slug: weight(visit, server, f"{site.url}{slug}.html") for slug in written}
-    assert weights and {} == {slug: size for slug, size in weights.items() if size > LESSON}
-
-
-def test_the_first_page_is_light(visit, server: Server, site: Site):
-    """Hero, walkthrough and map together."""
-    assert weight(visit, server, site.url) <= FIRST_PAGE
+    limit = LESSON if "/" in seen.name else OTHER_PAGE
+    assert sum(answer.size for answer in answers) <= limit, dearest
 
 
 @pytest.mark.parametrize("name", ["site", "zensical_site"])

@@ -24,7 +24,7 @@ def lesson_of(site: Site) -> tuple[str, str]:
 
 
 def test_a_search_by_keyboard_leads_to_the_lesson(build: Site, visit):
-    """A slash opens the search, typing finds, the arrow chooses where it is not the first, Enter goes there."""
+    """A slash opens the search, typing finds, the arrow chooses where it must, and Enter goes there."""
     name, title = lesson_of(build)
     page = settle(visit(build.url))
     page.keyboard.press("/")

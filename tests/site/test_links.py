@@ -9,10 +9,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
-from tests.site.builders import ROOT, Site, expected_pages, notebook_pages
+from tests.site.builders import PAGES, ROOT, Site, notebook_pages
 from tests.site.reading import Reading, read
 
-PAGES = expected_pages(ROOT / "docs")
 BUILDS = ["site", "zensical_site", "bread", "zensical_bread"]
 
 

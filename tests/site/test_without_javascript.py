@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.site.builders import ROOT, Site, expected_pages
+from tests.site.builders import PAGES, Site
 from tests.site.reading import nodes
 
-PAGES = [page for page in expected_pages(ROOT / "docs") if page != "404.html"]
 # The text that is drawn: closed disclosures are opened first, as a reader can without scripts.
 OPEN_ALL = "for (const details of document.querySelectorAll('article details')) details.open = true;"
 UNSEEN = """selector => [...document.querySelectorAll(selector)].filter((element) => {
@@ -42,41 +41,26 @@ CONTENT = [
 ]
 
 
-@pytest.fixture
-def plain(visit):
-    """Open a page with scripts switched off in the browser, and its disclosures opened."""
-
-    def open_page(url: str) -> Page:
-        page = visit(url, java_script_enabled=False)
-        page.evaluate(OPEN_ALL)
-        return page
-
-    return open_page
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_all_content_of_a_page_is_readable(name: str, plain, site: Site):
+def test_all_content_of_a_page_is_readable(plain_seen: Page):
     """Prompts, choices, keys, reasons, steps, map and glossary are seen, not only present."""
-    page = plain(site.url + name)
-    unseen = {selector: page.evaluate(UNSEEN, selector) for selector in CONTENT}
+    plain_seen.evaluate(OPEN_ALL)
+    unseen = {selector: plain_seen.evaluate(UNSEEN, selector) for selector in CONTENT}
     assert {} == {selector: texts for selector, texts in unseen.items() if texts}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_on_a_page_is_dead(name: str, plain, site: Site):
+def test_nothing_on_a_page_is_dead(plain_seen: Page):
     """No control stands in the content that needs a script: buttons come with the script that serves them."""
-    page = plain(site.url + name)
-    assert [] == page.eval_on_selector_all(
+    assert [] == plain_seen.eval_on_selector_all(
         "article button, article [role=button], article [onclick], article [tabindex='-1']",
         "found => found.map((element) => element.outerHTML.slice(0, 80))",
     )
     submits = "article [type=submit], article form[action]"
-    assert 0 == page.locator(submits).count()
+    assert 0 == plain_seen.locator(submits).count()
 
 
-def test_the_map_is_a_list_with_its_links(plain, site: Site):
+def test_the_map_is_a_list_with_its_links(visit, site: Site):
     """Every written node is a link to its lesson, and the planned ones say so."""
-    page = plain(site.url)
+    page = visit(site.url, java_script_enabled=False)
     for slug, node in nodes(site.html("index.html")).items():
         item = page.locator(f'.matrix-node[data-node="{slug}"]')
         if "data-planned" in node:
