@@ -50,9 +50,10 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "engine", "elements", "examples", "evidently", "pages"]
 # Fresh environments hold no bytecode: unless Python may keep it, each process compiles the libraries anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# One worker a core; a file's tests stay together, for they share what is dear to make.
+# One worker a core; tests that share what is dear to make stay together.
 WORKERS = min(4, os.cpu_count() or 1)
-PARALLEL = ("--dist", "loadfile", "-n")
+# Groups and their order are named in a conftest.py.
+BY_FILE, BY_GROUP = ("--dist", "loadfile"), ("--dist", "loadgroup", "--no-loadscope-reorder")
 
 
 def uv_program(session: nox.Session) -> str:
@@ -98,9 +99,9 @@ def examples_python(session: nox.Session) -> Path:
     return environment(session, "examples", "examples", "examples-dev")
 
 
-def test(session: nox.Session, python: Path, *rooms: str, workers: int = WORKERS) -> None:
+def test(session: nox.Session, python: Path, *rooms: str, together=BY_GROUP, workers: int = WORKERS) -> None:
     """Run the tests of these rooms on all cores."""
-    command = [python, "-m", "pytest", *PARALLEL, str(workers)]
+    command = [python, "-m", "pytest", *together, "-n", str(workers)]
     session.run(*command, *rooms, *session.posargs, external=True)
 
 
@@ -208,7 +209,8 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def engine(session: nox.Session) -> None:
     """Test the rules of the house and coursekit: the model, the blocks, check."""
-    test(session, tests_python(session), *(f"tests/{room}" for room in ("house", "model", "check", "blocks")))
+    rooms = (f"tests/{room}" for room in ("house", "model", "check", "blocks"))
+    test(session, tests_python(session), *rooms, together=BY_FILE)
 
 
 @nox.session

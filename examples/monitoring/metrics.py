@@ -142,6 +142,7 @@ def dashboard(story, watcher):
 # --8<-- [end:dashboard]
 def live(story, folder, stack):
     """Everything that needs the servers."""
+    story.step("signals")
     story.note("starting the service without a champion, and training one meanwhile")
     service = fraud.scenes.rehearsal.Service(folder / "store")
     service.start()
@@ -155,7 +156,6 @@ def live(story, folder, stack):
     watcher.wait_for('fraud_requests_total{status="422"}')
     service.send(payments[10:], PAYMENTS - 10, seconds=2.5)
     watcher.wait_for(f'sum(fraud_requests_total{{path="/predict"}}) == {PAYMENTS}')
-    story.step("signals")
     signals(story, watcher, fraud.objective.load().p99_ms)
     story.step("cardinality")
     cardinality(story, watcher, service)

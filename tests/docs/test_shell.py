@@ -31,7 +31,19 @@ def clone(tmp_path_factory) -> Path:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
     subprocess.run([git, "init", "--quiet", folder], check=True)
+    lend(folder)
     return folder
+
+
+def lend(clone: Path) -> None:
+    """Lend the copy the examples' environment, which nox has just made of these very locks.
+
+    Its own nox, and the environment of `serve`, it installs anew.
+    """
+    made = Path(sys.prefix)
+    if made.parent == ROOT / ".nox":
+        (clone / ".nox").mkdir()
+        (clone / ".nox" / made.name).symlink_to(made)
 
 
 def environment() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What the tests of the examples share: runs that are made once, and the warnings of others."""
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -31,10 +32,46 @@ FOREIGN_WARNINGS = (
 )
 
 
+# The longest first: a long one that begins last is waited for by all.
+LONGEST = (
+    "loop/scaling_out",
+    "monitoring/concept_drift",
+    "loop/retraining",
+    "preparation/pipeline",
+    "monitoring/metrics",
+    "modeling/tracking",
+)
+ONE_BY_ONE = {"test_outputs", "test_keys", "test_exercises", "test_exercises_broken", "test_troubleshooting"}
+shared = running.Zygote()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     let_ctrl_c_through()
     for line in FOREIGN_WARNINGS:
         config.addinivalue_line("filterwarnings", line)
+    if config.getoption("numprocesses", None) and hasattr(os, "fork") and not config.option.collectonly:
+        os.environ["COURSE_ZYGOTE"] = shared.start()  # the workers inherit the name
+
+
+def pytest_unconfigure() -> None:
+    shared.close()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The recorded runs come first and what looks at all of them last; a file's tests stay together."""
+    items.sort(key=place)
+    for item in items:
+        if item.path.stem not in ONE_BY_ONE:
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def place(item: pytest.Item) -> int:
+    """Return how early a test begins: lower numbers first."""
+    if item.originalname == "test_an_example_prints_what_is_recorded":
+        name = item.callspec.params["name"]
+        return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+    return 100 + (item.path.stem == "test_shown")
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

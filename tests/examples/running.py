@@ -4,8 +4,10 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import suppress
@@ -68,10 +70,21 @@ def imported(folder: Path) -> set[str]:
 
 
 class Zygote:
-    """Runs many examples for the price of one start of Python; where there is no fork, each pays its own."""
+    """Runs many examples for the price of one start of Python; where there is no fork, each pays its own.
+
+    All workers of a test run share the one whose socket COURSE_ZYGOTE names.
+    """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen | None = None
+        self._home: Path | None = None
+
+    def start(self) -> str:
+        """Start one of our own, and return the name of its socket; it is ready when it listens."""
+        self._home = Path(tempfile.mkdtemp())  # short: the name of a socket has a limit
+        command = [sys.executable, str(Path(__file__).with_name("zygote.py")), str(self._home / "socket")]
+        self._process = subprocess.Popen(command, env=environment(), stdin=subprocess.PIPE)
+        return str(self._home / "socket")
 
     def run(self, example: Path, folder: Path, *arguments: str, kill_at: str = "", after: float = 0.0) -> Ran:
         """Run the example; kill it `after` seconds when it has printed the line `kill_at`."""
@@ -81,31 +94,40 @@ class Zygote:
         for path in streams.values():
             path.write_bytes(b"")
         paths = {name: str(path) for name, path in streams.items()}
-        pid = int(self._ask({"script": str(example), "arguments": arguments, "folder": str(folder), **paths}))
-        if kill_at:
-            kill_when(pid, streams["stdout"], kill_at, after)
-        limit = threading.Timer(SECONDS, kill, [pid])
-        limit.start()
-        code = int(self._process.stdout.readline())
-        limit.cancel()
+        job = {"script": str(example), "arguments": arguments, "folder": str(folder), **paths}
+        with self._connect() as connection, connection.makefile("rw", encoding="utf-8") as lines:
+            lines.write(json.dumps(job) + "\n")
+            lines.flush()
+            pid = int(lines.readline())
+            if kill_at:
+                kill_when(pid, streams["stdout"], kill_at, after)
+            limit = threading.Timer(SECONDS, kill, [pid])
+            limit.start()
+            code = int(lines.readline())
+            limit.cancel()
         texts = {name: path.read_text(encoding="utf-8") for name, path in streams.items()}
         return Ran(code, **texts, folder=folder)
 
-    def _ask(self, job: dict) -> str:
-        if self._process is None:
-            command = [sys.executable, str(Path(__file__).with_name("zygote.py"))]
-            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-            self._process = subprocess.Popen(command, env=environment(), encoding="utf-8", **pipes)
-            assert self._process.stdout.readline() == "ready\n"
-        self._process.stdin.write(json.dumps(job) + "\n")
-        self._process.stdin.flush()
-        return self._process.stdout.readline()
+    def _connect(self) -> socket.socket:
+        name = os.environ.get("COURSE_ZYGOTE") or (str(self._home / "socket") if self._home else self.start())
+        end = time.monotonic() + SECONDS
+        while True:
+            connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            try:
+                connection.connect(name)
+                return connection
+            except (FileNotFoundError, ConnectionRefusedError):  # it still loads
+                connection.close()
+                if time.monotonic() > end or (self._process and self._process.poll() is not None):
+                    raise
+                time.sleep(0.05)
 
     def close(self) -> None:
+        """End the one that was started here."""
         if self._process:
             self._process.stdin.close()
             self._process.wait(SECONDS)
-            self._process.stdout.close()
+            shutil.rmtree(self._home)
 
 
 def kill_when(pid: int, output: Path, line: str, after: float) -> None:

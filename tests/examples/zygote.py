@@ -1,12 +1,16 @@
 """Load the libraries once, then start each example as a process of its own by fork: a second, not ten.
 
-Reads one JSON job a line: script, arguments, folder. Answers with the pid at once and the code at the end.
+Listens on a socket file: `zygote.py SOCKET`, until its standard input ends. Each connection sends one JSON
+job in a line: script, arguments, folder. The answer is the pid at once and the code at the end.
 """
 
 import atexit
 import json
 import os
+import select
+import socketserver
 import sys
+import tempfile
 import threading
 import traceback
 import warnings
@@ -18,40 +22,64 @@ from seen import Seen
 
 EXAMPLES = f"{Path(__file__).resolve().parents[2] / 'examples'}{os.sep}"
 LIBRARIES = (
+    "IPython",
     "dvc.cli.parser",
     "dvc.commands.add",
     "dvc.repo",
+    "dvc_data.hashfile.build",
+    "dvc_data.index",
     "fastapi",
+    "git",
     "mlflow.onnx",
     "mlflow.pyfunc",
     "mlflow.store.model_registry.sqlalchemy_store",
     "mlflow.store.tracking.sqlalchemy_store",
     "networkx",
     "onnxruntime",
+    "opentelemetry.sdk.trace",
     "pandas",
     "pandera.backends.pandas.register",
     "pandera.pandas",
+    "pygit2",
     "river.drift",
+    "ruamel.yaml",
     "scipy.stats",
     "scmrepo.git",
     "skl2onnx",
+    "skops.io",
     "sklearn.ensemble",
+    "sklearn.inspection",
     "sklearn.linear_model",
     "uvicorn",
 )
 
 
-def serve() -> None:
-    """Do the jobs one after the other, until there are no more."""
-    for line in sys.stdin:
-        job = json.loads(line)
-        sys.stdout.flush()
+class Jobs(socketserver.StreamRequestHandler):
+    """Starts the job of one connection; each connection has a process of its own, which waits for its job."""
+
+    def handle(self) -> None:
+        job = json.loads(self.rfile.readline())
         with warnings.catch_warnings(action="ignore"):  # forking beside the threads of BLAS: they are idle
             child = os.fork()
         if child == 0:
             become(job)
-        print(child, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        self.wfile.write(f"{child}\n".encode())
+        self.wfile.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n".encode())
+
+
+class Server(socketserver.ForkingMixIn, socketserver.UnixStreamServer):
+    """Ends with the process that holds its standard input."""
+
+    request_queue_size = 64
+
+    def process_request(self, request, client_address) -> None:
+        with warnings.catch_warnings(action="ignore"):
+            super().process_request(request, client_address)
+
+    def service_actions(self) -> None:
+        super().service_actions()
+        if select.select([sys.stdin], [], [], 0)[0]:
+            os._exit(0)
 
 
 def become(job: dict) -> None:
@@ -84,8 +112,14 @@ def become(job: dict) -> None:
     os._exit(code)
 
 
-if __name__ == "__main__":
+def warm() -> None:
+    """Load what the examples use; MLflow loads the half of its own when it makes its first database."""
     for library in LIBRARIES:
         import_module(library)
-    print("ready", flush=True)
-    serve()
+    with tempfile.TemporaryDirectory() as folder:
+        sys.modules["mlflow"].MlflowClient(f"sqlite:///{folder}/mlflow.db").search_experiments()
+
+
+if __name__ == "__main__":
+    warm()
+    Server(sys.argv[1], Jobs).serve_forever()
