@@ -30,8 +30,8 @@ def hand_out(exercise: exercises.Exercise, file: Path) -> bool:
 def check(exercise: exercises.Exercise, file: Path, seconds: float, *, new: bool = False) -> bool:
     """Try the file once and say what came of it; a new file was not tried yet, so it gets no hint."""
     trial = attempt(exercise, file, seconds)
-    failing = next((c.name for c in exercise.checks if trial.found.get(c.name) is not None), None)
-    hints = {failing: Notes(file).failed(failing)} if failing and not new else {}
+    name = trial.hinted(exercise)
+    hints = {name: Notes(file).failed(name)} if name and not new else {}
     print(words.report(exercise, trial, hints), flush=True)
     return trial.passed(exercise)
 

@@ -52,7 +52,8 @@ def explain(error: BaseException, path: Path) -> str:
         return f"your file has no `{error.name}`; keep the names that it came with"
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == str(path)]
-    return f"{place(path, lines[-1])}\n{words}" if lines else words
+    where = place(path, lines[-1]) if lines else "the check could not go on with what your file has"
+    return f"{where}\n{words}"
 
 
 def watch(events: Events, path: Path, seconds: float, main: int) -> None:
@@ -77,7 +78,7 @@ def judge(exercise: Exercise, path: Path, events: Events) -> None:
     except BaseException as error:  # also SystemExit: the reader's file may end as it likes
         events.tell("broken", text=explain(error, path))
         return
-    functions = runpy.run_path(str(exercise.check))
+    functions = runpy.run_path(str(exercise.check), run_name=exercise.check.stem)
     for check in exercise.checks:
         events.tell("start", check=check.name)
         try:

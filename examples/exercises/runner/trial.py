@@ -16,6 +16,8 @@ from .exercise import Exercise
 EXAMPLES = Path(__file__).resolve().parents[2]
 SECONDS = 20.0
 MOST_PRINTED = 1_000_000
+UNANSWERED = "no answer yet"
+"""What a check says of a question that the reader has left open."""
 GRACE = 3.0  # for the child to say where it hangs, before it is ended from outside
 
 
@@ -28,6 +30,13 @@ class Trial:
     """The check that did not come to its end."""
     trouble: str = ""
     printed: str = ""
+
+    def hinted(self, exercise: Exercise) -> str | None:
+        """The check that gets a hint: the first that fails; a question left open only if no other does."""
+        names = [check.name for check in exercise.checks]
+        failing = [name for name in names if name == self.at or self.found.get(name) is not None]
+        tried = [name for name in failing if self.found.get(name) != UNANSWERED]
+        return next(iter(tried or failing), None)
 
     def passed(self, exercise: Exercise) -> bool:
         """Every check ran and holds."""

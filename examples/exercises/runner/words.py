@@ -28,11 +28,9 @@ def report(exercise: Exercise, trial: Trial, hints: dict[str, int]) -> str:
 
 def verdict(check: Check, trial: Trial, hints: dict[str, int]) -> str:
     """One check: right, not yet with what was found and the hints that are due, or not reached."""
-    if check.name == trial.at:
-        return column("not yet", f"{check.not_yet}\n{trial.trouble}")
-    if check.name not in trial.found:
+    if check.name not in trial.found and check.name != trial.at:
         return column("-", f"{check.not_yet} (not reached)")
-    found = trial.found[check.name]
+    found = trial.trouble if check.name == trial.at else trial.found[check.name]
     if found is None:
         return column("right", check.right)
     due = [f"Hint {n}: {hint}" for n, hint in enumerate(check.hints, 1) if n <= hints.get(check.name, 0)]
