@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pandera.pandas as pa
+from exercises.runner.lists import as_list
 
 GOOD = pd.DataFrame(
     {"transaction_id": ["p1", "p2", "p3"], "day": [1, 30, 120], "reason": ["fraud", "goods", "fraud"]}
@@ -19,15 +20,17 @@ def refusal(contract, table):
         contract.validate(table, lazy=True)
     except pa.errors.SchemaErrors as error:
         first = error.failure_cases.iloc[0]
-        column = first["failure_case"] if pd.isna(first["column"]) else first["column"]
-        return f"column {column}, {first['check']}"
+        where = "" if pd.isna(first["column"]) else f"column {first['column']}: "
+        return f"{where}{first['failure_case']} fails {first['check']}"
     return None
 
 
 def let_in(yours, broken):
     """The first broken table that your contract lets in, or the good one if it refuses that."""
+    if not hasattr(yours.CONTRACT, "validate"):
+        return f"CONTRACT is {yours.CONTRACT!r}, and should be a schema"
     if reason := refusal(yours.CONTRACT, GOOD):
-        return f"it refuses a table that keeps all of it: {reason}"
+        return f"it refuses a table in which all is as agreed: {reason}"
     wrong = [fault for fault, table in broken.items() if accepts(yours.CONTRACT, table)]
     return f"it lets in {wrong[0]}" if wrong else None
 
@@ -47,14 +50,17 @@ def values(yours):
 
 
 def gaps(yours):
-    """right: CONTRACT refuses gaps and half days
-    not yet: CONTRACT must refuse a missing reason, and days that are not whole
+    """right: CONTRACT refuses gaps, half days, and ids that are no text
+    not yet: CONTRACT must refuse missing values, days that are not whole, and ids that are not text
     hint: Without nullable=True a column allows no gap. Is the column there at all?
-    hint: pa.Column(int, ...) refuses a column of floats.
+    hint: pa.Column(int, ...) refuses a column of floats, unless coerce=True has cut their halves off.
+    hint: A column without a type takes anything; pa.Column(str, ...) takes text alone.
     """
     broken = {
         "a missing reason": GOOD.assign(reason=["fraud", None, "fraud"]),
+        "a missing transaction_id": GOOD.assign(transaction_id=["p1", None, "p3"]),
         "half a day": GOOD.assign(day=[1.0, 30.5, 120.0]),
+        "the numbers 1 to 3 as transaction_id": GOOD.assign(transaction_id=[1, 2, 3]),
     }
     return let_in(yours, broken)
 
@@ -88,18 +94,24 @@ def till(yours):
     hint: [name for name, days in known_after.items() if ...]
     """
     known_after = {"amount": 0, "is_fraud": 28, "usual_amount": -1, "refund": 1}
-    found = yours.at_the_till(known_after)
-    return None if found == ["amount", "usual_amount"] else f"for {known_after} it returns {found!r}"
+    found, wanted = yours.at_the_till(known_after), ["amount", "usual_amount"]
+    if as_list(found) == wanted:
+        return None
+    return f"for {known_after} it returns {found!r}, and should return {wanted}"
 
 
 def learn(yours):
     """right: learnable() waits for the labels
-    not yet: learnable(payments, 8, 4): return the payments of weeks 1 to 4; the others' labels are not in
+    not yet: learnable(payments, 8, 4): return the payments of weeks 1 to 4; with a delay of 2, of 1 to 6
     hint: A label of week 4 is known when week 4 + 4 is over.
     hint: payments[payments["week"] + delay <= week_now]
     """
-    payments = pd.DataFrame({"week": range(1, 9), "is_fraud": 0})
-    found = yours.learnable(payments, 8, 4)
-    if found is None:
-        return "it returns None"
-    return None if list(found["week"]) == [1, 2, 3, 4] else f"it returns weeks {list(found['week'])}"
+    for delay, wanted in ((4, [1, 2, 3, 4]), (2, [1, 2, 3, 4, 5, 6])):
+        found = yours.learnable(pd.DataFrame({"week": range(1, 9), "is_fraud": 0}), 8, delay)
+        if found is None:
+            return "it returns None"
+        if not isinstance(found, pd.DataFrame):
+            return f"it returns a {type(found).__name__}, and should return a table: those rows of payments"
+        if (weeks := list(found["week"])) != wanted:
+            return f"for a delay of {delay} it returns weeks {weeks}, and should return {wanted}"
+    return None

@@ -29,7 +29,7 @@ def big(payments, past):
 
 
 def draw(payments, rows, seed):
-    """Return that many payments, drawn at random: for the same seed the same ones.
+    """Return that many payments, drawn at random, none of them twice: for the same seed the same ones.
 
     Other code that draws at random must not notice that this function ran.
     """

@@ -1,5 +1,8 @@
 """Check the exercise on notebooks: the counts, and two functions that keep to their arguments."""
 
+import random
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -21,7 +24,8 @@ def gone(yours):
     hint: The page shows 1, 3, 5, 7 and 8.
     """
     answer = yours.GONE
-    return compare(sorted(answer) if isinstance(answer, list | tuple | set) else answer, [2, 4, 6])
+    listed = isinstance(answer, Iterable) and not isinstance(answer, str)
+    return compare(sorted(answer, key=str) if listed else answer, [2, 4, 6])
 
 
 def missing(yours):
@@ -33,6 +37,10 @@ def missing(yours):
     return compare(yours.MISSING, "limit")
 
 
+def rounded(column):
+    return [round(float(value), 4) for value in column]
+
+
 def limit_of_the_past(yours):
     """right: big() takes its limit from the past alone
     not yet: big(payments, past): the limit must be the 99 % quantile of past["amount"]
@@ -42,8 +50,13 @@ def limit_of_the_past(yours):
     made = yours.big(LATER.copy(), PAST.copy())
     if made is None:
         return "it returns None"
+    amounts = list(LATER["amount"])
+    if np.shape(made) != (len(amounts),):
+        return f"for {amounts} it returns a {type(made).__name__}, and should return one number each"
     expected = LATER["amount"] / 39.7
-    return None if np.allclose(made, expected) else f"for {list(LATER['amount'])} it returns {list(made)}"
+    if np.allclose(made, expected):
+        return None
+    return f"for {amounts} it returns {rounded(made)}, and should return {rounded(expected)}"
 
 
 def tables_stay(yours):
@@ -55,7 +68,9 @@ def tables_stay(yours):
     payments, past = LATER.copy(), PAST.copy()
     if yours.big(payments, past) is None:
         return "it returns None"
-    return None if payments.equals(LATER) and past.equals(PAST) else "a table has changed"
+    if not payments.equals(LATER):
+        return f"payments has changed; its columns are {list(payments)}"
+    return None if past.equals(PAST) else f"past has changed; its columns are {list(past)}"
 
 
 def same_seed(yours):
@@ -63,27 +78,37 @@ def same_seed(yours):
     not yet: draw(payments, 20, 7) twice must be the same 20 payments; with seed 8 they must be others
     hint: payments.sample(...) takes the seed as an argument.
     hint: That argument is called random_state.
+    hint: sample() draws nobody twice. Other functions do, unless you ask them not to: replace=False.
     """
     first, again, other = (yours.draw(MANY, 20, seed) for seed in (7, 7, 8))
     if first is None:
         return "it returns None"
+    if not isinstance(first, pd.DataFrame):
+        return f"it returns a {type(first).__name__}, and should return a table of payments"
     if len(first) != 20:
         return f"it returns {len(first)} payments"
     if not first.equals(again):
         return "two calls with seed 7 differ"
-    return "seeds 7 and 8 give the same payments" if first.equals(other) else None
+    if first.equals(other):
+        return "seeds 7 and 8 give the same payments"
+    everybody = yours.draw(MANY, len(MANY), 7)
+    return "to draw all 200 gives some of them twice" if everybody.duplicated().any() else None
 
 
 def own_luck(yours):
     """right: draw() keeps its luck to itself
-    not yet: draw(payments, rows, seed) must leave NumPy's own random numbers where they are
-    hint: np.random.seed(...) sets a state that all code in the process shares.
+    not yet: draw(payments, rows, seed) must leave the random numbers of NumPy and of Python where they are
+    hint: np.random.seed(...) and random.seed(...) set a state that all code in the process shares.
     hint: Hand the seed to payments.sample and to nothing else.
     """
     np.random.seed(1)
+    random.seed(1)
+    state = random.getstate()
     expected = np.random.random()
     np.random.seed(1)
     drawn = yours.draw(MANY, 20, 7)
     if drawn is None:
         return "it returns None"
-    return None if np.random.random() == expected else "after it np.random.random() gives another number"
+    if np.random.random() != expected:
+        return "after it np.random.random() gives another number"
+    return None if random.getstate() == state else "after it random.random() gives another number"

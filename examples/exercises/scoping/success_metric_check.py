@@ -26,7 +26,7 @@ def number(found):
 def near(found, wanted, apart=1e-9):
     if math.isclose(number(found), wanted, abs_tol=apart):
         return None
-    return f"it returns {found!r}"
+    return f"it returns {found!r}" if math.isnan(number(found)) else f"it returns {number(found):g}"
 
 
 def answer(yours):
@@ -53,11 +53,16 @@ def caught(yours):
 
 def missed(yours):
     """right: cost() counts a fraud that went through, and the false alarm beside it
-    not yet: of four payments a fraud goes through and an honest one is stopped: 21250 per 1,000 payments
+    not yet: of four payments a fraud goes through and an honest one is stopped: 21250 per 1,000 payments;
+    25500 where a fraud costs 100 and a call 2
     hint: (truth == 1) & ~stopped is True where a fraud went through.
+    hint: The prices are arguments: is an 80 or a 5 written somewhere in your function?
     """
     truth, stopped = np.array([1, 0, 0, 0]), np.array([False, True, False, False])
-    return near(yours.cost(truth, stopped, MISSED, CALL), 21250)
+    if wrong := near(yours.cost(truth, stopped, MISSED, CALL), 21250):
+        return wrong
+    dear = near(yours.cost(truth, stopped, 100.0, 2.0), 25500)
+    return dear and f"with prices of 100 and 2 {dear}"
 
 
 def from_prices(yours):
