@@ -1,5 +1,7 @@
 """Check the exercise on pipelines: three stages, and every reason to run one or to leave it."""
 
+from exercises.runner.lists import as_list
+
 
 class Broken(Exception):
     """A stage that fails."""
@@ -35,7 +37,7 @@ def made(yours):
 
 
 def expect(ran, wanted):
-    return None if ran == wanted else f"these ran: {ran}; expected {wanted}"
+    return None if as_list(ran) == wanted else f"these ran: {ran}; expected {wanted}"
 
 
 def first(yours):
@@ -81,32 +83,39 @@ def equal(yours):
 
 def edited(yours):
     """right: an output that was edited by hand is made again
-    not yet: somebody has written into table by hand: ingest must run, and the table be as before
+    not yet: somebody has written into table by hand: ingest must run, and the table be as before; somebody
+    has deleted model: train must run
     hint: Remember the checksum of the output as well.
     hint: files.get(stage["out"]) is None when the output was deleted: that is stale too.
     """
     files, lock, _ = made(yours)
     files["table"] = "1,2,4"
-    return expect(yours.repro(STAGES, files, lock), ["ingest"]) or (
-        None if files["table"] == "1,2,3" else f"table is {files['table']!r}"
-    )
+    if wrong := expect(yours.repro(STAGES, files, lock), ["ingest"]):
+        return wrong
+    if files["table"] != "1,2,3":
+        return f"table is {files['table']!r}; expected '1,2,3'"
+    del files["model"]
+    wrong = expect(yours.repro(STAGES, files, lock), ["train"])
+    return wrong and f"without model {wrong}"
 
 
 def failed(yours):
     """right: a stage that failed stays stale until it has succeeded
-    not yet: ingest raised an error, then the same repro is called with a raw file that can be read
+    not yet: ingest raises an error in two calls of repro, then raw is mended: both calls must raise it, the
+    third must run all stages
     hint: Write into the lock only after make has returned.
     hint: Do not catch the error: whoever called repro must see it, and no later stage may run.
     """
     files, lock, _ = made(yours)
     files["raw"] = "broken"
-    for _ in range(2):
+    for call in ("first", "second"):
         try:
-            return f"the error was swallowed; these ran: {yours.repro(STAGES, files, lock)}"
+            return f"the {call} call raised no error; these ran: {yours.repro(STAGES, files, lock)}"
         except Broken:
             pass
     files["raw"] = "3 2 1 0"
-    return expect(yours.repro(STAGES, files, lock), ["ingest", "train", "evaluate"])
+    wrong = expect(yours.repro(STAGES, files, lock), ["ingest", "train", "evaluate"])
+    return wrong and f"in the third call {wrong}"
 
 
 def answer(given, wanted):

@@ -75,7 +75,10 @@ def status(yours):
     versions.git(folder, "checkout", "--quiet", "data-v1")
     said = versions.run_dvc(folder, "status")
     versions.git(folder, "checkout", "--quiet", "main")
-    return compare(yours.STATUS, "up to date" if "up to date" in said else "modified")
+    same, answer = "up to date", yours.STATUS
+    if isinstance(answer, str) and same in answer.lower():  # also the whole of what dvc says
+        answer = same
+    return compare(answer, same if same in said else "modified")
 
 
 def held(yours):
