@@ -30,12 +30,13 @@ def asked(yours, wanted, payments, **settings):
 
 def lowest(yours):
     """right: the slice with the smallest share of stopped frauds
-    not yet: of 40 frauds each, 30, 10 and 20 are stopped: the second slice is the worst
+    not yet: of 40 frauds 30 are stopped, of 100 frauds 35, of 40 frauds 20: the second slice is the worst
     hint: Walk over slices.items(): a name, and a column of True and False.
+    hint: Compare shares, not how many: 20 of 40 is a larger share than 35 of 100.
     hint: frauds = (truth == 1) & np.asarray(inside); the share is stopped[frauds].mean().
     """
     return asked(
-        yours, "chip", made(("online", 40, 30, 99, 0), ("chip", 40, 10, 99, 0), ("tap", 40, 20, 99, 0))
+        yours, "chip", made(("online", 40, 30, 99, 0), ("chip", 100, 35, 99, 0), ("tap", 40, 20, 99, 0))
     )
 
 

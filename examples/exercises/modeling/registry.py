@@ -27,7 +27,7 @@ def promote(registry, version):
 def rollback(registry):
     """Let "champion" name again the version that the present one replaced, and return that version.
 
-    If the present one replaced none, raise LookupError and change nothing.
+    What `replaced` notes stays noted. If the present one replaced none, raise LookupError and change nothing.
     """
     # --8<-- [start:solve-rollback]
     # unsolved: return None

@@ -51,14 +51,22 @@ def twice(yours):
 
 def back(yours):
     """right: rollback moves the name to the version before, and returns it
-    not yet: rollback(registry) where version 3 replaced version 1
-    hint: Do not count down: the version before 3 in time need not be 2.
-    hint: registry["replaced"][now] is the version to return to.
+    not yet: rollback(registry) where version 3 replaced version 1; twice where then 2 had replaced 3
+    hint: Do not count down: the version that 3 replaced need not be 2.
+    hint: registry["replaced"][now] is the version to return to. Nothing has to be taken out of it.
     """
     registry = start(1, 3)
     found = yours.rollback(registry)
     wanted = start(1, 3) | {"aliases": {"champion": 1}}
-    return compare(registry, wanted) or (None if found == 1 else f"it returns {found!r}, and should return 1")
+    if wrong := compare(registry, wanted):
+        return wrong
+    if found != 1:
+        return f"it returns {found!r}, and should return 1"
+    longer = start(1, 3, 2)
+    both = [yours.rollback(longer), yours.rollback(longer)]
+    return (
+        None if both == [3, 1] else f"where 2 replaced 3, two calls return {both}, and should return [3, 1]"
+    )
 
 
 def nowhere(yours):
@@ -71,9 +79,10 @@ def nowhere(yours):
     before = deepcopy(registry)
     try:
         found = yours.rollback(registry)
-    except LookupError as error:
-        silent = isinstance(error, KeyError) and "raised a bare KeyError: say in words why"
-        return silent or compare(registry, before)
+    except KeyError:
+        return "it raises a KeyError, and should raise a LookupError that says in words why"
+    except LookupError:
+        return compare(registry, before)
     return f"it returns {found!r} and raises nothing"
 
 

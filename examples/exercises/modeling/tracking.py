@@ -31,7 +31,8 @@ def best(runs, data_md5):
     """Return the best run on that data, or None if there is none.
 
     `runs`: dicts with `status`, `params`, `metrics` and `tags`. Best is the highest `average_precision`;
-    where two are equal, the lower `cost`. What is not FINISHED, or lacks something, does not count.
+    where two are equal, the lower `cost`. What is not FINISHED, or lacks something, does not count, and
+    neither does a run whose `average_precision` is no number (nan).
     """
     # --8<-- [start:solve]
     # unsolved: return runs[0]
