@@ -1,6 +1,7 @@
 """Check the exercise on requests: with features of the course's own, and with a log as tills leave it."""
 
 import numpy as np
+from exercises.runner.lists import as_list
 from fraud import features
 from fraud.limits import SMOKE
 
@@ -18,8 +19,13 @@ def table(*rows):
     return np.array(rows, dtype=np.float32)
 
 
+def log():
+    """The lines anew: whatever was done to those of another check."""
+    return [dict(line) for line in SAID]
+
+
 def compare(found, wanted):
-    return None if found == wanted else f"it returns {found!r}, and should return {wanted!r}"
+    return None if as_list(found) == wanted else f"it returns {found!r}, and should return {wanted!r}"
 
 
 def same(yours):
@@ -63,7 +69,7 @@ def labelled(yours):
     hint: Go through the log, and ask for each id whether it is in labels.
     hint: A payment without a label is no honest one: it must not get a 0.
     """
-    return compare(yours.matched(SAID, {"b": 0, "z": 1}), {"b": (0.1, 0)})
+    return compare(yours.matched(log(), {"b": 0, "z": 1}), {"b": (0.1, 0)})
 
 
 def last(yours):
@@ -71,7 +77,7 @@ def last(yours):
     not yet: matched(said, labels) where a was asked about twice
     hint: The log is in order of time; a dict keeps what was put in last.
     """
-    return compare(yours.matched(SAID, {"a": 1, "c": 0}), {"a": (0.7, 1), "c": (0.2, 0)})
+    return compare(yours.matched(log(), {"a": 1, "c": 0}), {"a": (0.7, 1), "c": (0.2, 0)})
 
 
 def unnamed(yours):
@@ -80,7 +86,7 @@ def unnamed(yours):
     hint: a, b and c wait. No label will ever find the line whose id is None.
     hint: Collect the ids in a set, and take away None and the ids that have labels.
     """
-    return compare(yours.waiting(SAID, {}), 3)
+    return compare(yours.waiting(log(), {}), 3)
 
 
 def done(yours):
@@ -88,4 +94,4 @@ def done(yours):
     not yet: waiting(said, labels) where a and b have labels
     hint: {"a", "b", "c"} - labels.keys() is a set; its length is the answer.
     """
-    return compare(yours.waiting(SAID, {"a": 1, "b": 0, "z": 1}), 1)
+    return compare(yours.waiting(log(), {"a": 1, "b": 0, "z": 1}), 1)
