@@ -1,23 +1,26 @@
 """Check the exercise on a patient gate: bad weeks in a row, and weeks that rest on too few frauds."""
 
+from exercises.runner.lists import as_list
+
 LEAST = 0.6
 CHANGE = 10
 # What the lesson's example prints for the new tactic: week by week, as the labels come in.
 SEEN = dict(zip(range(9, 19), (0.74, 0.74, 0.77, 0.73, 0.80, 0.02, 0.02, 0.03, 0.02, 0.02), strict=True))
 
 
-def asked(yours, wanted, scores, frauds=None, **settings):
+def asked(yours, wanted, scores, frauds=None, least=LEAST, **settings):
     many = dict.fromkeys(scores, 60)
-    found = yours.patient_alarms(scores, many | (frauds or {}), LEAST, **settings)
-    return None if found == wanted else f"it returns {found!r}, and should return {wanted!r}"
+    found = yours.patient_alarms(scores, many | (frauds or {}), least, **settings)
+    return None if as_list(found) == wanted else f"it returns {found!r}, and should return {wanted!r}"
 
 
 def quiet(yours):
     """right: good weeks are silent
-    not yet: no week is below 0.6, so the list must be empty
+    not yet: no week is below 0.6, two are just 0.6: the list must be empty
     hint: Begin with an empty list, and return it.
+    hint: 0.6 is not below 0.6: compare with <.
     """
-    return asked(yours, [], {9: 0.74, 10: 0.77, 11: 0.60})
+    return asked(yours, [], {9: 0.74, 10: 0.60, 11: 0.60})
 
 
 def one(yours):
@@ -37,13 +40,19 @@ def tactic(yours):
 
 
 def patience(yours):
-    """right: with patience=1 it is the gate of the lesson, with 3 it waits longer
-    not yet: other values of `patience`
-    hint: Compare the count with `patience`, not with 2.
+    """right: with patience=1 it is the gate of the lesson, with 3 it waits longer; `least` is an argument too
+    not yet: the same weeks with patience=1, with patience=3, and with least=0.75
+    hint: Compare the count with `patience`, not with 2, and the score with `least`, not with 0.6.
     """
-    return asked(yours, [14, 15, 16, 17, 18], SEEN, patience=1) or asked(
-        yours, [16, 17, 18], SEEN, patience=3
+    others = (
+        ("patience=1", [14, 15, 16, 17, 18], {"patience": 1}),
+        ("patience=3", [16, 17, 18], {"patience": 3}),
+        ("least=0.75", [10, 15, 16, 17, 18], {"least": 0.75}),
     )
+    for what, wanted, settings in others:
+        if wrong := asked(yours, wanted, SEEN, **settings):
+            return f"with {what} {wrong}"
+    return None
 
 
 def few(yours):

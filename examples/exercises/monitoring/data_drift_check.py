@@ -18,8 +18,9 @@ def measured(yours, reference, week, wanted, apart=1e-6):
     try:
         right = math.isclose(float(found), wanted, abs_tol=apart)
     except (TypeError, ValueError):
-        return f"it returns {found!r}, which is no number"
-    return None if right else f"it says {found:.4f}, and should say {wanted:.4f}"
+        what = "None" if found is None else f"a {type(found).__name__}"
+        return f"it returns {what}, which is no number"
+    return None if right else f"it says {float(found):.4f}, and should say {wanted:.4f}"
 
 
 def by_hand(before, after):
@@ -72,7 +73,8 @@ def renamed(yours):
     """right: a word that got a new name is a loud alarm, and a number
     not yet: a week in which the tills call `contactless` by a new name, `tap`
     hint: Two words have a share on one side only, `contactless` and `tap`. Each needs a bin on both sides.
-    hint: A word that one side does not know has no share there: pandas says NaN, and NaN makes all sums NaN.
+    hint: A word that one side does not know has no share there: pandas says NaN, and a bin with NaN is left
+    out of a sum, or makes all of it NaN.
     hint: The missing share is 0: .fillna(0). The floor in psi_of_shares turns it into one in ten thousand.
     """
     week = channels(9).replace("contactless", "tap")
