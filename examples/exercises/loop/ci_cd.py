@@ -18,8 +18,8 @@ def worse(base, now, slack=0.02):
 
     `base` holds what the main branch is worth, `now` what this change is worth, for example
     {"average_precision": 0.80, "recall": 0.90}. Higher is better for all of them.
-    A score of `base` stops the merge if `now` lacks it, if it is not a number, or if it has
-    fallen by more than the slack. A score that only `now` has stops nothing.
+    A score of `base` stops the merge if `now` lacks it, if it is float("nan") there, or if it
+    has fallen by more than the slack. A score that only `now` has stops nothing.
     """
     # --8<-- [start:solve]
     # unsolved: return None

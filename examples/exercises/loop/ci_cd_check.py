@@ -1,10 +1,12 @@
 """Check the exercise on the merge gate with scores that are better, worse, missing and no numbers."""
 
+from exercises.runner.lists import as_list
+
 BASE = {"average_precision": 0.80, "recall": 0.90}
 
 
 def compare(found, wanted):
-    return None if found == wanted else f"it returns {found!r}, and should return {wanted!r}"
+    return None if as_list(found) == wanted else f"it returns {found!r}, and should return {wanted!r}"
 
 
 def answer(given, wanted):
@@ -14,8 +16,8 @@ def answer(given, wanted):
 def passed(yours):
     """right: PASSED: the twelfth check compares with the main branch and ends the run
     not yet: PASSED: how many checks pass before the run ends?
-    hint: Three are about code, three about data, five about the model come before the comparison.
-    hint: 0.63 is above the minimum of 0.60, so the gate passes too.
+    hint: The run ends at the first check that fails. 0.63 is above the minimum of 0.60, so the gate passes.
+    hint: Three checks are about code, three about data, five about the model. Then comes the comparison.
     """
     return answer(yours.PASSED, 11)
 
@@ -33,7 +35,7 @@ def better(yours):
     not yet: worse(base, now) where both scores have risen must return []
     hint: Return a list, an empty one when nothing stops the merge.
     """
-    return compare(yours.worse(BASE, {"average_precision": 0.85, "recall": 0.91}), [])
+    return compare(yours.worse(dict(BASE), {"average_precision": 0.85, "recall": 0.91}), [])
 
 
 def slack(yours):
@@ -41,16 +43,20 @@ def slack(yours):
     not yet: worse(base, now) where average_precision fell from 0.80 to 0.79, with a slack of 0.02
     hint: The limit is the base less the slack: 0.78.
     """
-    return compare(yours.worse(BASE, {"average_precision": 0.79, "recall": 0.90}), [])
+    return compare(yours.worse(dict(BASE), {"average_precision": 0.79, "recall": 0.90}), [])
 
 
 def other_slack(yours):
     """right: the slack is what the caller says
-    not yet: the same fall, with slack=0.005
+    not yet: the same fall, with slack=0.005; then one from 0.75 to 0.5 with slack=0.25, which is not more
     hint: Use the argument `slack`, not the number 0.02.
+    hint: Only what has fallen by more than the slack stops: a score that is just at the limit may pass.
     """
     now = {"average_precision": 0.79, "recall": 0.90}
-    return compare(yours.worse(BASE, now, slack=0.005), ["average_precision"])
+    if wrong := compare(yours.worse(dict(BASE), now, slack=0.005), ["average_precision"]):
+        return wrong
+    edge = compare(yours.worse({"recall": 0.75}, {"recall": 0.5}, slack=0.25), [])
+    return edge and f"at the limit {edge}"
 
 
 def fallen(yours):
@@ -59,7 +65,7 @@ def fallen(yours):
     hint: Go on after the first one: who mends a change wants to know all of it.
     """
     now = {"recall": 0.80, "average_precision": 0.70}
-    return compare(yours.worse(BASE, now), ["average_precision", "recall"])
+    return compare(yours.worse(dict(BASE), now), ["average_precision", "recall"])
 
 
 def missing(yours):
@@ -68,7 +74,7 @@ def missing(yours):
     hint: now["recall"] raises a KeyError; now.get("recall") does not.
     hint: now.get(name, float("nan")) treats a missing score like one that is no number.
     """
-    return compare(yours.worse(BASE, {"average_precision": 0.80}), ["recall"])
+    return compare(yours.worse(dict(BASE), {"average_precision": 0.80}), ["recall"])
 
 
 def no_number(yours):
@@ -78,7 +84,7 @@ def no_number(yours):
     hint: Ask for what must hold and turn that round: `not (score >= limit)`.
     """
     now = {"average_precision": float("nan"), "recall": 0.90}
-    return compare(yours.worse(BASE, now), ["average_precision"])
+    return compare(yours.worse(dict(BASE), now), ["average_precision"])
 
 
 def more(yours):
@@ -87,4 +93,4 @@ def more(yours):
     hint: Go through the names of base, not of now.
     """
     now = {"average_precision": 0.80, "recall": 0.90, "precision": 0.10}
-    return compare(yours.worse(BASE, now), [])
+    return compare(yours.worse(dict(BASE), now), [])

@@ -43,12 +43,14 @@ def at_once(yours):
 
 
 def load(yours):
-    """right: 9,000 answers a second of 0.25 ms, at most 60% busy: 4 copies
-    not yet: 9,000 answers a second, 0.25 ms each, at most 60% busy
+    """right: 9,000 answers a second of 0.25 ms: 4 copies at 60% busy, 6 at 40%
+    not yet: 9,000 answers a second, 0.25 ms each, at most 60% busy, then at most 40%
     hint: rate * cpu_ms / 1000 is the work in cores; a copy gives `busy` of a core.
     hint: Round up: a part of a copy answers nobody.
     """
-    return same(yours.enough(9000, 0.25, 0.6), 4, "9,000 a second")
+    return same(yours.enough(9000, 0.25, 0.6), 4, "60% busy") or same(
+        yours.enough(9000, 0.25, 0.4), 6, "40% busy"
+    )
 
 
 def one_gone(yours):
