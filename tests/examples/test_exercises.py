@@ -77,6 +77,17 @@ def test_each_failed_run_tells_one_more_hint(tmp_path: Path):
     assert 1 == do(tmp_path, QUICK.id).stdout.count("Hint ")
 
 
+def test_a_question_left_open_takes_no_hint_from_what_was_tried():
+    """Only where nothing else fails does an open question get its own hint."""
+    versions = EXERCISES["preparation/versioning"]
+    names = [check.name for check in versions.checks]
+    open_questions = dict.fromkeys(names[:4], "no answer yet")
+    tried = open_questions | {names[4]: "it returns False"} | dict.fromkeys(names[5:])
+    assert names[4] == Trial(tried).hinted(versions)
+    assert names[0] == Trial(open_questions | dict.fromkeys(names[4:])).hinted(versions)
+    assert Trial(dict.fromkeys(names)).hinted(versions) is None
+
+
 @pytest.mark.parametrize("text", ["", "mine = 1\n", "def broken(:\n"])
 def test_the_readers_file_is_never_overwritten(text: str, tmp_path: Path):
     """Also not an empty or a broken one."""

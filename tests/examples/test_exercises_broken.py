@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import running
 from exercises.runner.trial import attempt
-from test_exercises import HERE, QUICK, do, write
+from test_exercises import EXERCISES, HERE, QUICK, do, write
 
 COMMAND = [sys.executable, str(HERE / "run.py")]
 
@@ -26,6 +26,10 @@ TROUBLES = {
     "call": (
         QUICK.unsolved.replace("    pass\n", "    registry.nothing\n"),
         ["registry.nothing", "AttributeError"],
+    ),
+    "signature": (
+        QUICK.solved.replace("def promote(registry, version)", "def promote(registry)"),
+        ["the check could not go on with what your file has", "takes 1 positional argument but 2 were"],
     ),
     "name": ("promote = print\n", ["your file has no `rollback`; keep the names"]),
     "asks": ("name = input()\n", ["line 1: name = input()", "EOFError"]),
@@ -48,6 +52,90 @@ def test_trouble_is_told_with_the_readers_own_line(name: str, tmp_path: Path):
     assert ([], "") == ([part for part in told if part not in done.stdout], done.stderr), done.stdout
     assert "Traceback" not in done.stdout and "judge" not in done.stdout
     assert (name != "prints") == bool(done.code)
+
+
+def test_who_hangs_gets_hints_too(tmp_path: Path):
+    """The check that did not come to its end is the one that the reader is stuck at."""
+    write(tmp_path, LOOP)
+    told = do(tmp_path, QUICK.id, "--seconds", "1").stdout.splitlines()
+    busy = next(n for n, line in enumerate(told) if "still busy" in line)
+    assert "           Hint 1: " in told[busy + 2]
+
+
+# Exercise, the check that must refuse, and what is changed in the solution.
+SLIPS = [
+    ("scoping/notebook-to-project", "same_seed", "(rows, r", "(rows, replace=True, r"),
+    (
+        "scoping/notebook-to-project",
+        "own_luck",
+        "return payments.sample(rows, random_state=seed)",
+        "import random\n    random.seed(seed)\n"
+        "    return payments.iloc[random.sample(range(len(payments)), rows)]",
+    ),
+    ("scoping/data-contract", "gaps", "unique=True", "unique=True, nullable=True"),
+    ("scoping/data-contract", "learn", "+ delay <= week_now", "+ 4 <= week_now"),
+    ("scoping/success-metric", "missed", "missed * missed_fraud", "missed * 80"),
+    ("preparation/pipeline", "edited", '[*stage["deps"], stage["out"]]', 'stage["deps"]'),
+    ("preparation/features", "late", "+ delay <= week", "< week"),
+    ("modeling/tracking", "not_a_number", '.get("average_precision", 0) > 0', ""),
+    ("modeling/tracking", "tie", ', -run["metrics"]["cost"]', ""),
+    ("modeling/evaluation", "lowest", "stopped[frauds].mean()", "stopped[frauds].sum()"),
+    ("modeling/registry", "back", 'registry["replaced"][now]\n', 'min(registry["replaced"].values())\n'),
+    ("deployment/serving", "kept", "except Exception", "except (OSError, ValueError)"),
+    ("deployment/serving", "slowest", "(len(taken) - 1)", "len(taken)"),
+    ("deployment/release", "broken", "except Exception", "except (OSError, ValueError, TypeError)"),
+    ("deployment/release", "shadow", '(line["chance"] >= threshold)', '(line["chance"] >= 0.5)'),
+    ("monitoring/metrics", "outage", "minute - since >=", "minute - since =="),
+    ("monitoring/metrics", "within", "low, below = limit, count", "low, below = buckets[0]"),
+    ("monitoring/concept-drift", "quiet", "score < least", "score <= least"),
+    ("monitoring/concept-drift", "patience", "score < least", "score < 0.6"),
+    ("loop/ci-cd", "other_slack", ">= was - slack", "> was - slack"),
+    (
+        "loop/retraining",
+        "acquaintance",
+        "return teach, judge",
+        "return [week for week in teach if week > (learned_until or 0)], judge",
+    ),
+    ("loop/scaling-out", "load", "math.ceil(cores / busy)", "int(cores / busy)"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "check", "old", "new"), SLIPS, ids=[f"{slip[0]}-{slip[1]}" for slip in SLIPS]
+)
+def test_a_slip_is_caught_by_its_own_check(name: str, check: str, old: str, new: str, tmp_path: Path):
+    """Slips that once passed, or that fail at the wrong place: others may fail beside it, but not before."""
+    which = EXERCISES[name]
+    assert old in which.solved
+    trial = attempt(which, write(tmp_path, which.solved.replace(old, new)))
+    assert check == trial.hinted(which), trial
+
+
+OTHERWISE = [
+    (
+        "scoping/data-contract",
+        "return [name for name, days in known_after.items() if days <= 0]",
+        "return tuple(name for name, days in known_after.items() if days <= 0)",
+    ),
+    ("preparation/versioning", 'STATUS = "up to date"', 'STATUS = "Data and pipelines are up to date."'),
+    (
+        "deployment/requests",
+        "[name for name, differs in zip(names, apart, strict=True) if differs]",
+        "__import__('numpy').array(names)[apart]",
+    ),
+    ("deployment/release", "(version, model) if good", "[version, model] if good"),
+    ("monitoring/metrics", "return grown / (", "return __import__('numpy').float32(grown) / ("),
+    ("monitoring/concept-drift", "return heard", "return tuple(heard)"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), OTHERWISE, ids=[other[0] for other in OTHERWISE])
+def test_what_is_right_in_another_shape_passes(name: str, old: str, new: str, tmp_path: Path):
+    """A tuple or an array for a list, a longer answer, another kind of number."""
+    which = EXERCISES[name]
+    assert old in which.solved
+    trial = attempt(which, write(tmp_path, which.solved.replace(old, new)))
+    assert trial.passed(which), trial
 
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="Windows has no process groups")
