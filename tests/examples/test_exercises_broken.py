@@ -62,6 +62,12 @@ def test_who_hangs_gets_hints_too(tmp_path: Path):
     assert "           Hint 1: " in told[busy + 2]
 
 
+def test_time_that_the_check_itself_takes_is_not_laid_on_the_reader(tmp_path: Path):
+    """Making versions takes seconds before the reader's function is called: with too few it says so."""
+    told = attempt(EXERCISES["preparation/versioning"], write(tmp_path, ""), 0.5).trouble
+    assert "not because of your file" in told and "--seconds 1.5" in told
+
+
 # Exercise, the check that must refuse, and what is changed in the solution.
 SLIPS = [
     ("scoping/notebook-to-project", "same_seed", "(rows, r", "(rows, replace=True, r"),

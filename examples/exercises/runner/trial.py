@@ -100,6 +100,16 @@ def _end(process: subprocess.Popen) -> None:
     process.wait(10)
 
 
+def slow(seconds: float, place: str) -> str:
+    """Whose time it was: without a place in the reader's file, the check's own."""
+    if place:
+        return f"your file was still busy after {seconds:g} seconds\n{place}"
+    return (
+        f"the check was not through after {seconds:g} seconds, but not because of your file;\n"
+        f"on a slow machine give it more time: --seconds {3 * seconds:g}"
+    )
+
+
 def _read(events: list[dict], ended: str, seconds: float, printed: str) -> Trial:
     trial = Trial(printed=printed)
     for event in events:
@@ -111,9 +121,7 @@ def _read(events: list[dict], ended: str, seconds: float, printed: str) -> Trial
         elif event["kind"] == "broken":
             trial.trouble = f"your file does not run:\n{event['text']}"
         elif event["kind"] == "slow":
-            trial.trouble = "\n".join(
-                filter(None, [f"your file was still busy after {seconds:g} seconds", event["place"]])
-            )
+            trial.trouble = slow(seconds, event["place"])
     if ended == "printing":
         trial.trouble = "your file prints without end: over a megabyte; it was stopped"
     elif ended == "silent":
