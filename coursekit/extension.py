@@ -3,6 +3,7 @@
 from markdown import Markdown
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 
+from coursekit.blocks.breaks import Breaks
 from coursekit.blocks.conversion import Begin, Conversion
 from coursekit.blocks.example import Example
 from coursekit.blocks.exercise import Exercise
@@ -66,6 +67,7 @@ class CourseExtension(BlocksExtension):
         md.treeprocessors.register(LessonFrame(md, self.conversion), "coursekit-lesson", 21)
         # After inline Markdown, before the headings get their anchors (5) and links their addresses (0).
         md.treeprocessors.register(Terms(md, self.conversion), "coursekit-terms", 7.5)
+        md.treeprocessors.register(Breaks(md), "coursekit-breaks", 7)
         # Last but for the addresses of links.
         guard = Guard(md, self.conversion, self.getConfig("on_error"))
         md.treeprocessors.register(guard, "coursekit-guard", 0.5)

@@ -13,7 +13,7 @@ const ELEMENTS = {
   "course-term": () => import("./elements/term.js"),
   "course-ticker": () => import("./elements/ticker.js"),
   "course-walkthrough": () => import("./elements/walkthrough.js"),
-  ".md-typeset__scrollwrap": () => import("./elements/wide.js").then(({ watchWide }) => watchWide(document)),
+  ".md-typeset__scrollwrap, .md-typeset pre": () => import("./elements/wide.js").then(({ watchWide }) => watchWide(document)),
   "pre code": () => import("./elements/copy.js").then(({ addCopyButtons }) => addCopyButtons(document)),
 };
 

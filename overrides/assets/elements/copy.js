@@ -13,6 +13,9 @@ export function addCopyButtons(root) {
   }
 }
 
+/** Signs of 8 pixels, and the button's 60: so long a line would run under it. */
+const isLong = (line, { clientWidth }) => line.length * 8 > clientWidth - 80;
+
 /** A listing wears it in its frame, so that it does not scroll away with the code. */
 const placeOf = (block) => block.closest(".example-command") ?? block.closest("figure.example")?.querySelector(".example-bar") ?? block.parentElement;
 
@@ -24,7 +27,9 @@ function add(block) {
     say(button, said, "Copied");
     setTimeout(() => say(button, said, ""), THANKS);
   });
-  placeOf(block).append(button, said);
+  const place = placeOf(block);
+  place.toggleAttribute("data-long", textOf(block).split("\n", 2).some((line) => isLong(line, block)));
+  place.append(button, said);
 }
 
 function say(button, said, text) {
