@@ -20,7 +20,7 @@ class Exercise(CourseBlock):
     parse = model.parse
 
     def fill(self, element: Element, made: model.Exercise) -> None:
-        """Draw the task and the command."""
+        """Draw the task, the command and what it does."""
         course = self.conversion.course
         check = course.files.get(made.file.path)
         proof = model.proof(made.id, check.text) if check else None
@@ -29,3 +29,4 @@ class Exercise(CourseBlock):
         self.conversion.add_markdown(add(element, "div", class_="exercise-task"), made.task)
         command = f"{course.settings.command.replace('{path}', model.RUNNER)} {made.id}"
         add_plain(add(element, "p", class_="exercise-command"), "code", command)
+        add(element, "p", "The first run makes your file; each further one checks it.", class_="exercise-how")

@@ -27,7 +27,9 @@ def test_an_exercise_is_whole_without_a_script(shown: str):
     <course-exercise class="exercise" id="exercise-first-one" data-exercise="first/one"
       data-proof="{exercise.proof("first/one", CHECK)}">
       <div class="exercise-task"><p>Write <code>it</code>:</p><ul><li>one</li><li>two</li></ul></div>
-      <p class="exercise-command"><code>python examples/exercises/run.py first/one</code></p>
+      <p class="exercise-command">
+        <code>python examples/<wbr/>exercises/<wbr/>run.py first/one</code></p>
+      <p class="exercise-how">The first run makes your file; each further one checks it.</p>
     </course-exercise>"""
     assert tools.html(expected) == tools.html(tools.element(shown, ".//course-exercise"))
 

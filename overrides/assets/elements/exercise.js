@@ -43,7 +43,7 @@ export class CourseExercise extends HTMLElement {
     this.querySelector(".exercise-form")?.remove();
     const id = this.#input.id = `${this.id}-code`;
     const label = make("label", { for: id }, "The code that it prints when all is right");
-    this.#form.replaceChildren(label, this.#input, " ", make("button", { type: "submit" }, "Enter"), this.#said);
+    this.#form.replaceChildren(label, this.#input, " ", make("button", { type: "submit" }, "Check code"), this.#said);
     this.append(this.#form);
   }
 
