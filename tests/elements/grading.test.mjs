@@ -93,6 +93,6 @@ test("a verdict says how much of the answer is right", () => {
   assert.equal(say("multiple", ["b"]), "Not yet: 1 of 2 right ones chosen.");
   assert.equal(say("multiple", ["b", "a"]), "Not yet: 1 of 2 right ones chosen, and 1 choice does not belong.");
   assert.equal(say("multiple", ["a", "c"]), "Not yet: 0 of 2 right ones chosen, and 2 choices do not belong.");
-  assert.equal(say("order", ["b", "a", "c", "d"]), "Not yet: 2 of 4 stand in their place.");
+  assert.equal(say("order", ["b", "a", "c", "d"]), "Not yet: 2 of 4 stand in their place. The first that does not:");
   assert.equal(say("multiple", []), "Choose at least one answer first.");
 });

@@ -108,7 +108,7 @@ const count = (n, one, many) => `${n} ${n === 1 ? one : many}`;
 export function verdict(kind, result, total) {
   if (result.refused) return result.refused;
   if (result.right) return "Right.";
-  if (kind === "order") return `Not yet: ${result.found} of ${total} stand in their place.`;
+  if (kind === "order") return `Not yet: ${result.found} of ${total} stand in their place. The first that does not:`;
   if (kind === "number") return "Not this number.";
   if (kind !== "multiple") return "Not this one.";
   const extra = result.wrongIds.length;
