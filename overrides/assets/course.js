@@ -55,3 +55,11 @@ function arrive() {
 // Instant navigation swaps the page without a new document: the theme then says so here.
 if (window.document$) window.document$.subscribe(() => [load(), arrive()]);
 else load();
+
+// The list of lessons lies over a small window: Escape puts it away, and the focus goes where it was opened.
+document.addEventListener("keydown", ({ key }) => {
+  const drawer = key === "Escape" && document.querySelector("#__drawer:checked");
+  if (!drawer) return;
+  drawer.click();
+  document.querySelector(".md-header [for=__drawer]")?.focus();
+});
