@@ -38,22 +38,18 @@ function whenNear(found, element) {
 }
 
 let swapped = false; // the first page of a visit is the browser's own affair
-let revisited = ""; // where Back or Forward led: such a page stays as far down as it was left
-window.addEventListener("popstate", () => (revisited = window.location.href));
+let revisited = ""; // where Back or Forward led: the theme has left a note there of how far down the reader was
+window.addEventListener("popstate", ({ state }) => (revisited = state && window.location.href));
 
-/** A swapped page begins as a new one does: at its top, its title read out, and Tab goes on from there. */
-function arrive() {
-  const title = document.querySelector("h1");
-  if (swapped && title && !window.location.hash) {
-    if (window.location.href !== revisited) window.scrollTo({ top: 0, behavior: "instant" });
-    title.tabIndex = -1;
-    title.focus({ preventScroll: true });
-  }
+function turn() {
+  load();
+  const isBack = window.location.href === revisited;
+  if (swapped) import("./theme/arrival.js").then(({ arrive }) => arrive(isBack));
   [swapped, revisited] = [true, ""];
 }
 
 // Instant navigation swaps the page without a new document: the theme then says so here.
-if (window.document$) window.document$.subscribe(() => [load(), arrive()]);
+if (window.document$) window.document$.subscribe(turn);
 else load();
 
 // The list of lessons lies over a small window: Escape puts it away, and the focus goes where it was opened.
