@@ -74,5 +74,6 @@ def test_the_search_index_waits_for_a_search(name: str, visit, server: Server, r
     lesson = next(page for page in built.pages() if elements(built.html(page), "course-quiz"))
     title = read(built.html(lesson)).headings[0][1]
     page.keyboard.press("/")
-    expect(search(page, max(title.split(), key=len))).to_be_visible()
+    found = search(page, max(title.split(), key=len))
+    expect(found).to_be_visible(timeout=20_000)  # the index of the whole course is read only now
     assert [200] == [answer.status for answer in server.answers if INDEX.search(answer.path)]
