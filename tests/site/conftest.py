@@ -3,11 +3,11 @@
 import os
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.site import browsers, builders
 from tests.site.builders import BREAD, PAGES, ROOT, Site
-from tests.site.readers import Seen, readers
+from tests.site.readers import TIMEOUT, Seen, readers
 from tests.site.server import Server
 
 
@@ -89,6 +89,7 @@ def browser():
         if not path:
             missing = pytest.fail if os.environ.get("COURSE_REQUIRE_TOOLS") == "1" else pytest.skip
             missing(browsers.MISSING)
+        expect.set_options(timeout=TIMEOUT)
         browser = playwright.chromium.launch(executable_path=path, args=browsers.ARGUMENTS)
         yield browser
         browser.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.site.server import Answer
 
-TIMEOUT = 5_000  # milliseconds: everything is on this machine
+TIMEOUT = 15_000  # milliseconds: everything is on this machine, which may be busy
 
 
 class Readers:

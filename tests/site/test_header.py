@@ -66,6 +66,15 @@ def test_the_course_is_at_hand_on_a_phone(build: Site, visit):
     expect(page.locator(".md-content h1")).to_be_in_viewport()
 
 
+def test_escape_closes_the_list_of_lessons(build: Site, visit):
+    """As it closes the search and the map's panel."""
+    page = settle(visit(build.url, viewport=PHONE))
+    page.locator(".md-header label[for=__drawer]").click()
+    expect(page.locator("#__drawer")).to_be_checked()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__drawer")).not_to_be_checked()
+
+
 def test_search_works_on_a_phone(build: Site, visit):
     """The magnifying glass opens a field over the whole width."""
     _, title = lesson_of(build)

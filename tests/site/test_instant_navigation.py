@@ -59,6 +59,15 @@ def test_links_keep_the_document_and_no_control_is_doubled(reader: Page, site: S
         follow(reader, site, name)
 
 
+def test_a_link_leads_to_the_title_of_its_page(reader: Page, site: Site):
+    """It is read out, and Tab goes on from there, as after a new document."""
+    _, second = lessons_of(site)
+    follow(reader, site, second)
+    expect(reader.locator("article h1")).to_be_focused()
+    reader.keyboard.press("Tab")
+    assert reader.evaluate("document.activeElement.closest('article') !== null")
+
+
 def test_questions_work_after_links_and_after_going_back(reader: Page, site: Site):
     """A question on a swapped page is graded and remembered, forwards and backwards."""
     first, second = lessons_of(site)
