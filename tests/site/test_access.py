@@ -1,7 +1,8 @@
 """No page breaks a rule of axe-core, whatever its state; nothing scrolls sideways; nothing moves unasked."""
 
+from itertools import product
+
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.site.browsers import settle
@@ -9,55 +10,68 @@ from tests.site.builders import PAGES, Site
 from tests.site.keys import question
 from tests.site.readers import Seen
 from tests.site.reading import elements
+from tests.site.rules import violations
 from tests.site.test_map import node_on, opening
 
 SCHEMES = {"light": "default", "dark": "slate"}
 WIDTHS = [1280, 390]
 
 
-def violations(page: Page) -> list[str]:
-    """Return each broken rule with its first places."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{rule['id']}: {[node['target'] for node in rule['nodes'][:3]]}" for rule in found]
-
-
 def open_at(visit, url: str, scheme: str, width: int = 1280) -> Page:
-    """Open a page with its elements ready, without motion."""
+    """Open a page with its elements ready, without motion, in the colours of the reader's system."""
     page = visit(url, color_scheme=scheme, reduced_motion="reduce", viewport={"width": width, "height": 900})
-    return settle(page)
+    return in_scheme(settle(page), scheme)
 
 
 def in_scheme(page: Page, scheme: str) -> Page:
-    """Return the page once it has obeyed the wish of the reader's system."""
+    """Return the page once it has these colours."""
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", SCHEMES[scheme])
     return page
 
 
-def test_the_instrument_finds_a_planted_fault(visit, site: Site):
+PLANTED = {
+    "an image without words": ("image-alt", "document.querySelector('article').append(new Image())"),
+    "one word of a listing among many": (
+        "color-contrast",
+        "[...document.querySelectorAll('pre span')].findLast((word) => /^[a-z]+$/.test(word.textContent))"
+        ".style.color = '#bbb'",
+    ),
+    "a paragraph on a ground of its own": (
+        "color-contrast",
+        "document.querySelectorAll('article > p')[1].style.background = '#555'",
+    ),
+}
+
+
+@pytest.mark.parametrize("rule, script", PLANTED.values(), ids=PLANTED)
+def test_the_instrument_finds_a_planted_fault(rule: str, script: str, visit, site: Site):
     """Else silence would prove nothing."""
-    page = open_at(visit, site.url, "light")
-    page.evaluate("document.querySelector('article').append(new Image())")
-    assert ["image-alt"] == [found.split(":")[0] for found in violations(page)]
+    page = open_at(visit, site.url + a_lesson(site), "light")
+    page.evaluate(script)
+    assert [rule] == [found.split(":")[0] for found in violations(page)]
 
 
-@pytest.mark.parametrize("width, scheme", list(zip(WIDTHS, SCHEMES, strict=True)))
-def test_a_page_breaks_no_rule(width: int, scheme: str, seen: Seen):
-    """On a desk by day and on a phone by night: one set of colours serves all widths."""
+def a_lesson(site: Site) -> str:
+    """Return a page with all that a lesson has."""
+    return next(page for page in PAGES if elements(site.html(page), "course-exercise"))
+
+
+def test_a_page_breaks_no_rule(seen: Seen, site: Site):
+    """On a desk by day and on a phone by night: one set of colours serves all widths.
+
+    The first page and a lesson, which show everything that we draw, in both colours at both widths.
+    """
+    views = list(zip(WIDTHS, SCHEMES, strict=True))
+    if seen.name in ("index.html", a_lesson(site)):
+        views = list(product(WIDTHS, SCHEMES))
     seen.page.emulate_media(reduced_motion="reduce")
-    seen.page.set_viewport_size({"width": width, "height": 900})
-    if seen.page.locator("body").get_attribute("data-md-color-scheme") != SCHEMES[scheme]:
-        seen.page.locator(".md-header label[for^=__palette]:visible").click()
-    assert [] == violations(in_scheme(settle(seen.page), scheme))
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_no_width_breaks_a_rule_in_any_colours(width: int, scheme: str, visit, site: Site):
-    """All four together, on the first page and on a lesson: these show everything that we draw."""
-    lesson = next(page for page in PAGES if elements(site.html(page), "course-exercise"))
-    for name in ("index.html", lesson):
-        page = in_scheme(open_at(visit, site.url + name, scheme, width), scheme)
-        assert (name, []) == (name, violations(page))
+    broken = {}
+    for width, scheme in views:
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        if seen.page.locator("body").get_attribute("data-md-color-scheme") != SCHEMES[scheme]:
+            seen.page.locator(".md-header label[for^=__palette]:visible").click()
+        broken[width, scheme] = violations(in_scheme(settle(seen.page), scheme))
+    assert dict.fromkeys(views, []) == broken
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.site.browsers import settle
 from tests.site.builders import BREAD, ROOT, Site
 from tests.site.keys import press, tab_to
-from tests.site.test_access import SCHEMES, WIDTHS, violations
+from tests.site.rules import violations
+from tests.site.test_access import SCHEMES, WIDTHS
 from tests.site.test_progress import key_of, reset
 
 (EXERCISE,) = known(ROOT / BREAD / "examples" / "exercises").values()
