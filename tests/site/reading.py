@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -112,8 +113,9 @@ class Reader(HTMLParser):
         self.reading.forbidden += [f"<{tag} {name}=...>" for name in events]
 
 
+@cache
 def read(html: str) -> Reading:
-    """Read one page."""
+    """Read one page; many tests look at the same ones."""
     reader = Reader()
     reader.feed(html)
     reader.close()
