@@ -46,8 +46,12 @@ class Finder:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = {key(name): term for term in terms for name in term.names}
-        names = sorted(self.terms, key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(_pattern, names)) or r"(?!)")
+        # By their first letters, so that most words of a text are passed over after one look.
+        names: dict[str, list[str]] = {}
+        for name in sorted(self.terms, key=len, reverse=True):
+            names.setdefault(name[0].lower(), []).append(_pattern(name))
+        groups = [rf"(?=(?i:{re.escape(letter)}))(?:{'|'.join(group)})" for letter, group in names.items()]
+        self.pattern = re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)" if groups else r"(?!)")
 
     def find(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Yield (start, end, term) for each use of a name."""
@@ -64,7 +68,7 @@ def key(name: str) -> str:
 
 def _pattern(name: str) -> str:
     words = r"\s+".join(map(re.escape, name.split()))
-    return rf"(?<!\w){f'(?i:{words})' if name == name.lower() else words}(?!\w)"
+    return f"(?i:{words})" if name == name.lower() else words
 
 
 def parse(

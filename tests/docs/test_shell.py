@@ -36,14 +36,16 @@ def clone(tmp_path_factory) -> Path:
 
 
 def lend(clone: Path) -> None:
-    """Lend the copy the examples' environment, which nox has just made of these very locks.
+    """Lend the copy the examples' environment, and the nox that has just made it of these very locks.
 
-    Its own nox, and the environment of `serve`, it installs anew.
+    The environment of `serve` it installs anew; that nox installs itself on a bare machine, .ci/run shows.
     """
     made = Path(sys.prefix)
     if made.parent == ROOT / ".nox":
         (clone / ".nox").mkdir()
-        (clone / ".nox" / made.name).symlink_to(made)
+        for lent in (made, made.with_name(made.name.replace("examples", "bootstrap"))):
+            if lent.exists():  # nox may be the user's own
+                (clone / ".nox" / lent.name).symlink_to(lent)
 
 
 def environment() -> dict[str, str]:
