@@ -17,6 +17,7 @@ import warnings
 from importlib import import_module
 from pathlib import Path
 
+import empty_database
 import sitecustomize
 from seen import Seen
 
@@ -112,14 +113,17 @@ def become(job: dict) -> None:
     os._exit(code)
 
 
-def warm() -> None:
-    """Load what the examples use; MLflow loads the half of its own when it makes its first database."""
+def warm(socket: str) -> None:
+    """Load what the examples use; MLflow loads the half of its own when it opens its first database."""
     for library in LIBRARIES:
         import_module(library)
+    database = empty_database.beside(socket)
+    empty_database.make(database)
+    empty_database.lend(database)
     with tempfile.TemporaryDirectory() as folder:
         sys.modules["mlflow"].MlflowClient(f"sqlite:///{folder}/mlflow.db").search_experiments()
 
 
 if __name__ == "__main__":
-    warm()
+    warm(sys.argv[1])
     Server(sys.argv[1], Jobs).serve_forever()
