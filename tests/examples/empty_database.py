@@ -3,7 +3,6 @@
 What a reader's own run does, the migrations, happens in the run that makes it; test_empty_database compares.
 """
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -25,11 +24,11 @@ def make(path: Path) -> None:
     engine = sqlalchemy.create_engine(f"sqlite:///{part}")
     utils._initialize_tables(engine)
     engine.dispose()
-    os.replace(part, path)
+    part.replace(path)
 
 
 def lend(path: Path) -> None:
-    """From now on, MLflow in this process fills an SQLite file without tables from that one, if it is there."""
+    """From now on, MLflow in this process copies that file, if it is there, where it would make its tables."""
     from mlflow.store.db import utils
     from mlflow.store.model_registry import sqlalchemy_store
 

@@ -28,7 +28,8 @@ MARK_LOOKS = """() => {
         || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
       if (!shows || !element.checkVisibility()) continue;
       const control = element.closest("label")?.control ?? element;
-      const key = [look(element), element.localName, element.className, control.matches(":disabled")].join("|");
+      const off = control.matches(":disabled");
+      const key = [look(element), element.localName, element.className, off].join("|");
       texts.set(key, [texts.get(key)?.[0] ?? element, element]);
     }
   };

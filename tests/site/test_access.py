@@ -71,7 +71,7 @@ def test_a_page_breaks_no_rule(seen: Seen, site: Site):
         if seen.page.locator("body").get_attribute("data-md-color-scheme") != SCHEMES[scheme]:
             seen.page.locator(".md-header label[for^=__palette]:visible").click()
         broken[width, scheme] = violations(in_scheme(settle(seen.page), scheme))
-    assert dict.fromkeys(views, []) == broken
+    assert {view: [] for view in views} == broken
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
