@@ -50,10 +50,8 @@ nox.options.default_venv_backend = "none"
 nox.options.sessions = ["lint", "engine", "elements", "examples", "evidently", "pages"]
 # Fresh environments hold no bytecode: unless Python may keep it, each process compiles the libraries anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# One worker a core; tests that share what is dear to make stay together.
+# One worker a core. A file's tests stay together, unless a conftest.py says what else shares a worker.
 WORKERS = min(4, os.cpu_count() or 1)
-# Groups and their order are named in a conftest.py.
-BY_FILE, BY_GROUP = ("--dist", "loadfile"), ("--dist", "loadgroup", "--no-loadscope-reorder")
 
 
 def uv_program(session: nox.Session) -> str:
@@ -99,9 +97,9 @@ def examples_python(session: nox.Session) -> Path:
     return environment(session, "examples", "examples", "examples-dev")
 
 
-def test(session: nox.Session, python: Path, *rooms: str, together=BY_GROUP, workers: int = WORKERS) -> None:
+def test(session: nox.Session, python: Path, *rooms: str, workers: int = WORKERS) -> None:
     """Run the tests of these rooms on all cores."""
-    command = [python, "-m", "pytest", *together, "-n", str(workers)]
+    command = [python, "-m", "pytest", "--dist", "loadfile", "-n", str(workers)]
     session.run(*command, *rooms, *session.posargs, external=True)
 
 
@@ -210,7 +208,7 @@ def lint(session: nox.Session) -> None:
 def engine(session: nox.Session) -> None:
     """Test the rules of the house and coursekit: the model, the blocks, check."""
     rooms = (f"tests/{room}" for room in ("house", "model", "check", "blocks"))
-    test(session, tests_python(session), *rooms, together=BY_FILE)
+    test(session, tests_python(session), *rooms)
 
 
 @nox.session

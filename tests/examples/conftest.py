@@ -18,6 +18,7 @@ import running
 from once import Once
 
 from tests.docs import blocks
+from tests.groups import ByGroup
 from tests.tools import let_ctrl_c_through, need
 
 # pyproject.toml makes every warning an error. These come from inside the libraries; ours are not among them.
@@ -58,13 +59,22 @@ def pytest_unconfigure() -> None:
     shared.close()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByGroup:
+    """A file's tests share its fixtures and stay together, but for files whose tests share nothing."""
+    return ByGroup(config, log, group_of)
+
+
+def group_of(nodeid: str) -> str:
+    """Return the group of a test: its file, or itself."""
+    file = nodeid.split("::")[0]
+    return nodeid if Path(file).stem in ONE_BY_ONE else file
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The recorded runs come first and what looks at all of them last; a file's tests stay together."""
+    """The recorded runs come first and what looks at all of them last."""
     items.sort(key=place)
-    for item in items:
-        if item.path.stem not in ONE_BY_ONE:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def place(item: pytest.Item) -> int:

@@ -28,7 +28,7 @@ def make(path: Path) -> None:
 
 
 def lend(path: Path) -> None:
-    """From now on, MLflow in this process copies that file, if it is there, where it would make its tables."""
+    """From now on, where MLflow in this process would make its tables, it copies that file if it is there."""
     from mlflow.store.db import utils
     from mlflow.store.model_registry import sqlalchemy_store
 

@@ -5,28 +5,25 @@ import os
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.groups import ByGroup
 from tests.site import browsers, builders
 from tests.site.builders import BREAD, PAGES, ROOT, Site
 from tests.site.readers import TIMEOUT, Seen, readers
 from tests.site.server import Server
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByGroup:
     """Keep on one worker what shares something dear: a page that is open, a build by Zensical."""
-    for item in items:
-        if group := group_of(item):
-            item.add_marker(pytest.mark.xdist_group(group))
+    return ByGroup(config, log, group_of)
 
 
-def group_of(item: pytest.Item) -> str:
-    """Return what the test shares with others; "" if it may run on any worker."""
-    params = getattr(item, "callspec", None)
-    for name in ("seen", "plain_seen"):
-        if params and name in params.params:
-            return f"{name} {params.params[name]}"
-    named = [item.path.stem, item.name, *getattr(item, "fixturenames", [])]
-    return "zensical" if any("zensical" in name or name == "test_builders" for name in named) else ""
+def group_of(nodeid: str) -> str:
+    """Return the group of a test; a test that may run on any worker is one of its own."""
+    for page in PAGES:
+        if nodeid.endswith(f"[{page}]"):
+            return page
+    return "zensical" if "zensical" in nodeid or "test_builders" in nodeid else nodeid
 
 
 @pytest.fixture(scope="session")
