@@ -29,26 +29,25 @@ def in_scheme(page: Page, scheme: str) -> Page:
     return page
 
 
-PLANTED = {
-    "an image without words": ("image-alt", "document.querySelector('article').append(new Image())"),
-    "one word of a listing among many": (
-        "color-contrast",
-        "[...document.querySelectorAll('pre span')].findLast((word) => /^[a-z]+$/.test(word.textContent))"
-        ".style.color = '#bbb'",
-    ),
-    "a paragraph on a ground of its own": (
-        "color-contrast",
-        "document.querySelectorAll('article > p')[1].style.background = '#555'",
-    ),
-}
+# One word of a listing among hundreds, a paragraph on a ground of its own, an image without words.
+FAULTS = """() => {
+  const words = [...document.querySelectorAll("pre span:not([id])")];
+  const word = words.findLast((one) => /^[a-z]+$/.test(one.textContent));
+  const ground = document.querySelectorAll("article > p")[1];
+  document.querySelector("article").append(new Image());
+  word.style.color = "#bbb";
+  ground.style.background = "#555";
+  Object.entries({ word, ground }).forEach(([id, element]) => { element.id = id; });
+}"""
 
 
-@pytest.mark.parametrize("rule, script", PLANTED.values(), ids=PLANTED)
-def test_the_instrument_finds_a_planted_fault(rule: str, script: str, visit, site: Site):
+def test_the_instrument_finds_planted_faults(visit, site: Site):
     """Else silence would prove nothing."""
     page = open_at(visit, site.url + a_lesson(site), "light")
-    page.evaluate(script)
-    assert [rule] == [found.split(":")[0] for found in violations(page)]
+    page.evaluate(FAULTS)
+    contrast, image = sorted(violations(page))
+    assert contrast.startswith("color-contrast: ") and "#word" in contrast and "#ground" in contrast
+    assert image.startswith("image-alt: ")
 
 
 def a_lesson(site: Site) -> str:

@@ -74,8 +74,8 @@ def test_search_does_not_give_answers_away(name: str, index: str, request):
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory):
-    """Copy the course and plant one problem at the end of its FAQ."""
-    project = builders.copy(tmp_path_factory.mktemp("planted"))
+    """Copy the second course, which is small, and plant one problem at the end of its FAQ."""
+    project = builders.replace_inherited_nav(builders.copy(tmp_path_factory.mktemp("planted")))
     page = project / "docs" / "faq.md"
     page.write_text(page.read_text("utf-8").rstrip() + PLANTED, "utf-8")
     return project
