@@ -9,7 +9,7 @@ one piece or in many, and one of millions of rows needs the memory of one piece.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -61,7 +61,7 @@ def chunks(
     draw = Streams(seed, week)
     for first in range(0, max(rows, 1), size):
         frame = inputs(week, range(first, min(first + size, rows)), seed, draw)
-        frame["age"] = np.clip(frame["age"] + age_shift, 18, 100)
+        frame["age"] = np.clip(frame["age"].to_numpy() + age_shift, 18, 100)
         luck = draw["fraud"].random(len(frame))
         frame["is_fraud"] = (luck < fraud_chance(frame, tactic)).astype("int64")
         yield frame
@@ -75,16 +75,17 @@ def inputs(week: int, numbers: range, seed: int, draw: Streams) -> pd.DataFrame:
     rows = len(numbers)
     customer = draw["customer"].integers(0, CUSTOMERS, rows)
     merchant = draw["merchant"].integers(0, MERCHANTS, rows)
+    channel = draw["channel"].choice(len(CHANNELS), rows, p=CHANNEL_SHARES)
     foreign = draw["foreign"].random(rows) < 0.06
     ages = np.clip(stream(seed, "ages").normal(38, 11, CUSTOMERS), 18, 90).round()
     risks = stream(seed, "risks").beta(2, 6, MERCHANTS).round(3)
     return pd.DataFrame(
         {
-            "transaction_id": pd.Series([f"w{week:03d}-{n:06d}" for n in numbers], dtype="str"),
+            "transaction_id": named(f"w{week:03d}-", numbers, 6),
             "week": np.full(rows, week, dtype="int64"),
-            "customer": pd.Series([f"c{n:04d}" for n in customer], dtype="str"),
-            "merchant": pd.Series([f"m{n:03d}" for n in merchant], dtype="str"),
-            "channel": pd.Series(draw["channel"].choice(CHANNELS, rows, p=CHANNEL_SHARES), dtype="str"),
+            "customer": named("c", customer, 4),
+            "merchant": named("m", merchant, 3),
+            "channel": pd.array(CHANNELS, dtype="str").take(channel),
             "amount": np.maximum(draw["amount"].lognormal(3.5, 1.0, rows), 0.5).round(2),
             "age": ages[customer],
             "hour": draw["hour"].choice(np.arange(24.0), rows, p=DAYTIME / DAYTIME.sum()),
@@ -95,6 +96,13 @@ def inputs(week: int, numbers: range, seed: int, draw: Streams) -> pd.DataFrame:
             "n_last_day": draw["often"].poisson(1.6, rows).astype("float64"),
         }
     )
+
+
+def named(letters: str, numbers: Sequence[int], digits: int) -> pd.Series:
+    """Numbers as names: letters, then at least so many digits, like c0042."""
+    import pandas as pd
+
+    return letters + pd.Series(numbers, dtype="int64").astype("str").str.zfill(digits)
 
 
 def distances(foreign: np.ndarray, draw: np.random.Generator) -> np.ndarray:
