@@ -17,6 +17,22 @@ FINE = ("amount", "age", "device_age_days", "merchant_risk", "distance_km", "hou
 COARSE = ("is_foreign", "n_last_day")
 
 
+def start(folder, *arguments):
+    """The example as its reader runs it, from a folder of its own."""
+    command = [sys.executable, str(EXAMPLES / "monitoring/evidently_report.py"), *arguments]
+    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, cwd=folder, **piped)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def example(tmp_path_factory):
+    """The example's folder and its process, which runs beside the other tests: Evidently loads for long."""
+    folder = tmp_path_factory.mktemp("report")
+    with start(folder) as started:
+        yield folder, started
+        started.kill()  # where no test has waited for it
+
+
 @pytest.fixture(scope="module")
 def weeks():
     """A reference, and a week of older customers who pay ten per cent more."""
@@ -82,24 +98,20 @@ def test_equal_width_bins_crowd_a_skewed_column(weeks):
     assert first > 0.8
 
 
-def run(folder, *arguments):
-    """The example as its reader runs it, from a folder of its own."""
-    command = [sys.executable, str(EXAMPLES / "monitoring/evidently_report.py"), *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=240)
-
-
-def test_the_report_is_written(tmp_path):
+def test_the_report_is_written(example):
     """One file that holds all it needs, and a table with the same verdict as ours."""
-    done = run(tmp_path)
-    assert done.returncode == 0, done.stderr
-    html = (tmp_path / "evidently.html").read_text(encoding="utf-8")
+    folder, started = example
+    printed, complaints = started.communicate(timeout=240)
+    assert started.returncode == 0, complaints
+    html = (folder / "evidently.html").read_text(encoding="utf-8")
     assert len(html) > 1_000_000 and "device_age_days" in html
-    moved = [line.split()[0] for line in done.stdout.splitlines() if line.endswith("moved")]
+    moved = [line.split()[0] for line in printed.splitlines() if line.endswith("moved")]
     assert moved == ["age"]
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path):
     """Before anything heavy is loaded."""
-    done = run(tmp_path, "--output", "gone/report.html")
-    assert done.returncode == 2
-    assert "gone/report.html: no such folder" in done.stderr
+    started = start(tmp_path, "--output", "gone/report.html")
+    _, complaints = started.communicate(timeout=240)
+    assert started.returncode == 2
+    assert "gone/report.html: no such folder" in complaints
