@@ -9,6 +9,7 @@ from tests.site.keys import question, solve
 from tests.site.reading import elements
 
 MARK = "window.sameDocument = true"
+LINK = """url => [...document.querySelectorAll("a[href]")].find((link) => link.href === url)"""
 
 
 def lessons_of(site: Site) -> list[str]:
@@ -20,10 +21,7 @@ def lessons_of(site: Site) -> list[str]:
 
 def follow(page: Page, site: Site, name: str) -> None:
     """Click a link to another page and wait until it stands."""
-    page.evaluate(
-        """url => [...document.querySelectorAll("a[href]")].find((link) => link.href === url).click()""",
-        site.url + name,
-    )
+    page.evaluate_handle(LINK, site.url + name).evaluate("link => link.click()")
     arrived(page, site, name)
 
 
@@ -66,6 +64,15 @@ def test_a_link_leads_to_the_title_of_its_page(reader: Page, site: Site):
     expect(reader.locator("article h1")).to_be_focused()
     reader.keyboard.press("Tab")
     assert reader.evaluate("document.activeElement.closest('article') !== null")
+
+
+def test_an_address_that_is_no_text_leads_to_the_title(reader: Page, site: Site):
+    """A lone percent sign, which only a slip of the hand writes, names no place and breaks nothing."""
+    _, second = lessons_of(site)
+    link = reader.evaluate_handle(LINK, site.url + second)
+    link.evaluate("link => { link.href += '#%'; link.click(); }")
+    reader.wait_for_url(f"{site.url}{second}#%")
+    expect(reader.locator("article h1")).to_be_focused()
 
 
 def test_questions_work_after_links_and_after_going_back(reader: Page, site: Site):

@@ -5,9 +5,18 @@ const READER = ["keydown", "pointerdown", "touchmove", "wheel"];
 
 /** Begin at what the address names, or at the top; where Back led, the page stays as far down as it was left. */
 export function arrive(isBack) {
-  const named = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+  const named = document.getElementById(decoded(window.location.hash.slice(1)));
   if (!named) begin(document.querySelector("h1"), isBack);
   else if (!isBack) hold(named.closest("course-walkthrough") ?? named);
+}
+
+/** An address typed by hand may hold a lone percent sign: then it is taken as it is. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A screen reader reads what gets the focus, and Tab goes on from there. */
