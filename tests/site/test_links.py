@@ -137,3 +137,16 @@ def test_a_notebook_page_brings_no_sheet_and_no_script_of_its_own(site: Site):
         cells = json.loads((ROOT / "docs" / page).with_suffix(".ipynb").read_text("utf-8"))["cells"]
         counts = [str(cell["execution_count"]) for cell in cells if cell["cell_type"] == "code"]
         assert counts == re.findall(r"In(?:&nbsp;|\s)\[(\d+)\]", article)
+
+
+def test_a_notebook_page_leads_to_the_page_that_opens_it(site: Site):
+    """No menu names it, and a search finds it: the reader is not left without a way on."""
+    for page in notebook_pages(ROOT / "docs"):
+        opening = [
+            other
+            for other in site.pages()
+            if any(target_of(site, other, link) == (page, "") for link in reading_of(site, other).links)
+        ]
+        back = re.findall(r'class="notebook-of">[^<]*<a href="([^"]+)"', site.html(page))
+        assert opening
+        assert opening == [target_of(site, page, link)[0] for link in back]
