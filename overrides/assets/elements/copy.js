@@ -2,7 +2,8 @@
 
 import { make, setText } from "./parts/make.js";
 
-const BLOCKS = ".example-code, .example-command, .md-typeset .highlight > pre, .md-typeset pre.highlight:not(.walkthrough-code, .example-code)";
+const COMMANDS = ".example-command, .exercise-command";
+const BLOCKS = `.example-code, ${COMMANDS}, .md-typeset .highlight > pre, .md-typeset pre.highlight:not(.walkthrough-code, .example-code)`;
 const THANKS = 2000; // ms
 
 /** Put a button on every block of code of the page that has none yet. */
@@ -17,7 +18,7 @@ export function addCopyButtons(root) {
 const isLong = (line, { clientWidth }) => line.length * 8 > clientWidth - 80;
 
 /** A listing wears it in its frame, so that it does not scroll away with the code. */
-const placeOf = (block) => block.closest(".example-command") ?? block.closest("figure.example")?.querySelector(".example-bar") ?? block.parentElement;
+const placeOf = (block) => block.closest(COMMANDS) ?? block.closest("figure.example")?.querySelector(".example-bar") ?? block.parentElement;
 
 function add(block) {
   const button = make("button", { type: "button", class: "copy" }, "Copy");
