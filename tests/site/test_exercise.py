@@ -36,7 +36,7 @@ def test_a_right_code_counts_and_the_map_shows_it(build: str, visit, request):
     """A wrong one is refused in words; the right one stays after a reload."""
     course: Site = request.getfixturevalue(build)
     page = settle(visit(f"{course.url}{EXERCISE.id}.html"))
-    said = page.locator("course-exercise").get_by_role("status")
+    said = page.locator(".exercise-form").get_by_role("status")
     enter(page, "00000000")
     expect(said).to_contain_text("not the code of this exercise")
     enter(page, f" {EXERCISE.code.upper()} ")
@@ -52,8 +52,8 @@ def test_a_right_code_counts_and_the_map_shows_it(build: str, visit, request):
 
 def test_nothing_is_stored_before_the_code_is_right(lesson: Page, bread: Site):
     """An empty field and a wrong code leave no trace."""
-    said = lesson.locator("course-exercise").get_by_role("status")
-    press(lesson, lesson.locator("course-exercise button"))
+    said = lesson.locator(".exercise-form").get_by_role("status")
+    press(lesson, lesson.locator(".exercise-form button"))
     expect(said).to_have_text("Enter the code first.")
     enter(lesson, "00000000")
     expect(said).to_contain_text("not the code")
@@ -89,7 +89,7 @@ def test_an_exercise_breaks_no_rule(scheme: str, visit, bread: Site):
     page = settle(visit(f"{bread.url}{EXERCISE.id}.html", color_scheme=scheme, reduced_motion="reduce"))
     for code in ("", "00000000", EXERCISE.code):
         enter(page, code)
-        expect(page.locator("course-exercise").get_by_role("status")).not_to_be_empty()
+        expect(page.locator(".exercise-form").get_by_role("status")).not_to_be_empty()
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 900})
             assert [] == violations(page)
