@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 import outputs
+from packaging.requirements import Requirement
 
 from tests.tools import need
 
@@ -45,6 +46,15 @@ def asked_for() -> set[str]:
     """The libraries of the examples' group."""
     groups = tomllib.loads((outputs.ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
     return {re.match(r"[\w-]+", line)[0] for line in groups["examples"]}
+
+
+def locked(python: str) -> dict[str, str]:
+    """The version of each library that the lock holds for that Python, such as 3.11.7, on this system."""
+    lines = (outputs.ROOT / "requirements/examples.txt").read_text("utf-8").splitlines()
+    pins = [Requirement(line.removesuffix("\\")) for line in lines if line[:1].isalnum()]
+    here = {"python_full_version": python, "python_version": ".".join(python.split(".")[:2])}
+    held = [pin for pin in pins if pin.marker is None or pin.marker.evaluate(here)]
+    return {pin.name: str(pin.specifier).removeprefix("==") for pin in held}
 
 
 def version_of(program: str) -> str:

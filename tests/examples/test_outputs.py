@@ -1,6 +1,7 @@
 """What the pages show is what the examples print today."""
 
 import os
+import platform
 from datetime import UTC, datetime
 from importlib import metadata
 from textwrap import dedent
@@ -32,9 +33,16 @@ def test_a_recording_names_its_day_and_the_versions_of_today(name):
     assert datetime.strptime(date, "%Y-%m-%d").date() <= datetime.now(UTC).date()
     libraries = made_with.asked_for() & set(versions)
     assert {"Python", *libraries, *outputs.needs(example)} == set(versions)
-    assert {name: metadata.version(name) for name in libraries} == {
-        name: versions[name] for name in libraries
-    }
+    locked = made_with.locked(versions["Python"])
+    assert {name: locked[name] for name in libraries} == {name: versions[name] for name in libraries}
+
+
+def test_the_lock_is_what_is_installed():
+    """So that the versions which a recording names are the versions of the runs, on whatever Python."""
+    locked = made_with.locked(platform.python_version())
+    libraries = made_with.asked_for()
+    assert libraries <= set(locked)
+    assert {name: metadata.version(name) for name in libraries} == {name: locked[name] for name in libraries}
 
 
 def test_the_pipeline_is_recorded():
