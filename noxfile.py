@@ -74,7 +74,9 @@ def environment(session: nox.Session, name: str, *groups: str) -> Path:
         requirements = [word for lock in locks for word in ("-r", lock)]
         session.run(*install, "--require-hashes", *requirements, external=True)
         if "site" in groups:  # so that a plain `mkdocs serve` finds the engine
-            session.run(*install, "--no-deps", "--no-build-isolation", "--editable", HERE, external=True)
+            packages = folder / ("Lib" if os.name == "nt" else f"lib/python{VERSION}") / "site-packages"
+            # A relative path: Python before 3.13 reads this file in the machine's own encoding.
+            (packages / "course.pth").write_text(os.path.relpath(HERE, packages) + "\n", "ascii")
         stamp.write_text(wanted)
     bin_first = f"{python.parent}{os.pathsep}{os.environ['PATH']}"
     quiet = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "OMP_NUM_THREADS": "1", "PATH": bin_first}
