@@ -3,11 +3,20 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import coursekit
 
+ROOT = Path(__file__).resolve().parents[2]
+# What a plain `mkdocs` finds in an environment that knows nothing of the engine.
+WITHOUT_ENGINE = """
+import os, sys
+sys.path[:] = [path for path in sys.path if os.path.abspath(path) != os.getcwd()]
+from mkdocs.__main__ import cli
+cli(["build", "--site-dir", sys.argv[1]])
+"""
 FIND = "import coursekit, os; print(os.fsencode(coursekit.__file__).hex())"
 
 
@@ -25,3 +34,12 @@ def test_the_engine_is_found_from_any_folder(locale: str, tmp_path):
     )
     assert found.returncode == 0, found.stderr
     assert found.stdout.strip() == os.fsencode(coursekit.__file__).hex()
+
+
+def test_mkdocs_without_the_engine_says_what_troubleshooting_tells(tmp_path):
+    """The packages alone are not enough; `python -m mkdocs` looks in the folder of the course as well."""
+    command = [sys.executable, "-c", WITHOUT_ENGINE, tmp_path / "site"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    words = "Failed to load extension 'coursekit'."
+    assert done.returncode == 1 and words in done.stdout + done.stderr
+    assert f"### `{words}`" in (ROOT / "docs/troubleshooting.md").read_text("utf-8")

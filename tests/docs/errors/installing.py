@@ -76,5 +76,6 @@ ERRORS = {
     ),
 }
 BY_HAND = {
+    "Failed to load extension 'coursekit'.": "no MkDocs here; tests/house/test_environment.py asks it",
     "error: externally-managed-environment": "only a system's own Python is marked so; this one is ours",
 }
