@@ -99,8 +99,15 @@ def examples_python(session: nox.Session) -> Path:
     return environment(session, "examples", "examples", "examples-dev")
 
 
+def need_checkout(session: nox.Session) -> None:
+    """End where the course is an unpacked archive: tests ask Git which files are the course's own."""
+    if not (HERE / ".git").exists():
+        session.error("the tests need a clone (`git clone`): in an unpacked archive you can read and run all")
+
+
 def test(session: nox.Session, python: Path, *rooms: str, workers: int = WORKERS) -> None:
     """Run the tests of these rooms on all cores."""
+    need_checkout(session)
     command = [python, "-m", "pytest", "--dist", "loadfile", "-n", str(workers)]
     session.run(*command, *rooms, *session.posargs, external=True)
 
@@ -167,16 +174,8 @@ def lock(session: nox.Session) -> None:
     source = Path(session.create_tmp(), "pyproject.toml") if newest else Path("pyproject.toml")
     if newest:  # exact versions become lower bounds; upper bounds keep their reason and stay
         source.write_text(Path("pyproject.toml").read_text("utf-8").replace("==", ">="), "utf-8")
-    compile_ = [
-        uv_program(session),
-        "pip",
-        "compile",
-        "--quiet",
-        "--universal",
-        "--generate-hashes",
-        "--no-header",
-    ]
-    compile_ += ["--python-version", "3.11", *(["--upgrade"] if newest else [])]
+    compile_ = [uv_program(session), "pip", "compile", "--quiet", "--universal", "--generate-hashes"]
+    compile_ += ["--no-header", "--python-version", "3.11", *(["--upgrade"] if newest else [])]
     within = {"dev": ["site", "nox"], "examples-dev": ["examples"], "serving": ["examples"]}
     for group in ("nox", "site", "examples", "dev", "examples-dev", "serving", "bench", "evidently", "links"):
         limits = [word for other in within.get(group, []) for word in ("-c", f"requirements/{other}.txt")]
@@ -197,6 +196,7 @@ def doctor(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, spelling, the import contract, the workflows and every page."""
+    need_checkout(session)
     python = tests_python(session)
     session.run(python, "-m", "ruff", "check", ".", external=True)
     session.run(python, "-m", "ruff", "format", "--check", ".", external=True)
