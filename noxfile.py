@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -105,10 +106,10 @@ def need_checkout(session: nox.Session) -> None:
         session.error("the tests need a clone (`git clone`): in an unpacked archive you can read and run all")
 
 
-def test(session: nox.Session, python: Path, *rooms: str, workers: int = WORKERS) -> None:
+def test(session: nox.Session, python_of: Callable, *rooms: str, workers: int = WORKERS) -> None:
     """Run the tests of these rooms on all cores."""
     need_checkout(session)
-    command = [python, "-m", "pytest", "--dist", "loadfile", "-n", str(workers)]
+    command = [python_of(session), "-m", "pytest", "--dist", "loadfile", "-n", str(workers)]
     session.run(*command, *rooms, *session.posargs, external=True)
 
 
@@ -210,7 +211,7 @@ def lint(session: nox.Session) -> None:
 def engine(session: nox.Session) -> None:
     """Test the rules of the house and coursekit: the model, the blocks, check."""
     rooms = (f"tests/{room}" for room in ("house", "model", "check", "blocks"))
-    test(session, tests_python(session), *rooms)
+    test(session, tests_python, *rooms)
 
 
 @nox.session
@@ -224,7 +225,7 @@ def elements(session: nox.Session) -> None:
 def examples(session: nox.Session) -> None:
     """Run every example, and every block of code on every page, and compare what they print."""
     # One worker more than cores: they wait for servers, for alerts and for other processes.
-    test(session, examples_python(session), "tests/examples", "tests/docs", workers=WORKERS + 1)
+    test(session, examples_python, "tests/examples", "tests/docs", workers=WORKERS + 1)
 
 
 @nox.session
@@ -245,13 +246,13 @@ def evidently(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """Run only the blocks of code that stand in the pages themselves; `examples` runs them too."""
-    test(session, examples_python(session), "tests/docs")
+    test(session, examples_python, "tests/docs")
 
 
 @nox.session
 def pages(session: nox.Session) -> None:
     """Build with both builders and use the pages in a real browser."""
-    test(session, tests_python(session), "tests/site")
+    test(session, tests_python, "tests/site")
 
 
 @nox.session

@@ -1,5 +1,7 @@
 """Data of someone's own is taken, or refused with line, column, expectation and remedy."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 from fraud import reading, schema, source
@@ -13,7 +15,7 @@ def with_line(number: int, text: str) -> str:
     return "\n".join([*LINES[: number - 1], text, *LINES[number:]])
 
 
-def csv(**columns):
+def csv(**columns) -> Callable[[], str]:
     """Makes the file with these columns when its test begins: each takes a tenth of a second."""
     return lambda: STORY.assign(**columns).to_csv(index=False)
 
@@ -96,7 +98,8 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 def test_frauds_that_end_too_early_are_refused(tmp_path):
     """Weeks without a single fraud can't test anything."""
     path = tmp_path / "own.csv"
-    path.write_bytes(as_bytes(csv(is_fraud=STORY["is_fraud"].where(STORY["week"] < 15, 0))))
+    content = csv(is_fraud=STORY["is_fraud"].where(STORY["week"] < 15, 0))
+    path.write_bytes(as_bytes(content))
     assert "0 frauds among 500 payments in weeks 16 to 16; expected 5 or more of each kind" in refusal(path)
 
 

@@ -3,7 +3,6 @@
 import re
 import subprocess
 from pathlib import Path
-from subprocess import PIPE, STDOUT
 
 import yaml
 
@@ -26,7 +25,6 @@ def speed(story: Story, folder: Path, shares: tuple[float, ...] = SHARES) -> Non
         story.say(f"{share:.0%} of the answers fail: {told}")
 
 
-# --8<-- [start:rings]
 def rings(folder: Path, share: float) -> list[int]:
     """In which minutes after this share of the answers began to fail does FraudAnswersFail ring?"""
     bad = round(share * PAYMENTS)
@@ -42,14 +40,14 @@ def rings(folder: Path, share: float) -> list[int]:
     told["group_eval_order"] = GROUPS
     file.write_text(yaml.safe_dump(told), encoding="utf-8")
     asked = [programs.find("promtool"), "test", "rules", file]
-    found = subprocess.run(asked, stdout=PIPE, stderr=STDOUT, encoding="utf-8", timeout=60)
-    complaints = re.findall(r"alertname: FraudAnswersFail, time: (?:(\d+)h)?(?:(\d+)m)?", found.stdout)
+    found = subprocess.run(asked, capture_output=True, encoding="utf-8", timeout=60)
+    said = found.stdout + found.stderr
+    complaints = re.findall(r"alertname: FraudAnswersFail, time: (?:(\d+)h)?(?:(\d+)m)?", said)
     if bool(found.returncode) != bool(complaints):
-        raise Stop(f"promtool could not test {RULES}: {found.stdout}")
+        raise Stop(f"promtool could not test {RULES}: {said}")
     return [60 * int(hours or 0) + int(minutes or 0) - CALM for hours, minutes in complaints]
 
 
-# --8<-- [end:rings]
 def counted(status: str, calm: int, later: int) -> dict[str, str]:
     """A counter as promtool writes it: start+step x times, then on from there with another step."""
     name = f'fraud_requests_total{{job="service",path="/predict",status="{status}"}}'
