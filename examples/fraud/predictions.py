@@ -94,7 +94,7 @@ class PredictionLog:
 
 # --8<-- [start:read]
 def read(folder: Path) -> "pd.DataFrame":
-    """Every prediction in the folder; a last line that a crash cut off is left out."""
+    """Every prediction in the folder; a last line that is cut off, or still being written, is left out."""
     import pandas as pd
 
     return pd.DataFrame(line for path in sorted(Path(folder).glob("*.jsonl")) for line in whole_lines(path))
@@ -103,8 +103,9 @@ def read(folder: Path) -> "pd.DataFrame":
 def whole_lines(path: Path) -> Iterator[dict]:
     with path.open("rb") as file:
         for text in file:
-            if text.endswith(b"\n"):
-                yield from_json(text)
+            if not text.endswith(b"\n"):
+                return  # if it is still being written, its rest comes next: no line of its own
+            yield from_json(text)
 
 
 # --8<-- [end:read]

@@ -1,10 +1,12 @@
 """The prediction log: every line whole, and whatever happens to it, no answer waits or fails."""
 
+import io
 import json
 import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import outputs
 import pytest
@@ -62,6 +64,31 @@ def test_a_line_that_a_crash_cut_off_is_left_out(tmp_path):
     (tmp_path / "predictions-1.jsonl").write_text(whole + whole[:20], encoding="utf-8")
     (tmp_path / "predictions-2.jsonl").write_text(whole, encoding="utf-8")
     assert 2 == len(predictions.read(tmp_path))
+
+
+class Growing(io.FileIO):
+    """A file whose writer waits until a reader has come to the end, and then writes the rest."""
+
+    def __init__(self, path: Path, rest: bytes) -> None:
+        super().__init__(path)
+        self._rest = rest
+
+    def readinto(self, buffer) -> int:
+        if not (size := super().readinto(buffer)) and self._rest:
+            with io.FileIO(self.name, "ab") as file:
+                file.write(self._rest)
+            self._rest = b""
+        return size
+
+
+def test_a_line_that_is_being_written_is_left_to_the_next_read(tmp_path, monkeypatch):
+    """Its rest, which comes while we read, is no line of its own."""
+    whole, path = json.dumps(LINE).encode() + b"\n", tmp_path / "predictions-1.jsonl"
+    path.write_bytes(whole + whole[:20])
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", lambda path, _: io.BufferedReader(Growing(path, whole[20:] + whole)))
+        assert 1 == len(predictions.read(tmp_path))
+    assert 3 == len(predictions.read(tmp_path))
 
 
 def test_an_empty_folder_has_no_predictions(tmp_path):
